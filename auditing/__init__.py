@@ -1,0 +1,1 @@
+"""What is known about a generation afterwards: events, masking. Never imports `generation`."""

@@ -1,0 +1,3 @@
+from auditing.models.events import AccessEvent
+
+__all__ = ["AccessEvent"]

@@ -1,0 +1,76 @@
+"""The one form that asks for a picture; pages and admin share it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from generation import services
+from generation.filenames import propose_filename
+from generation.models import CortexModel, SnowflakeStage, SVGGenerationRequest, UserSession
+from generation.validators import FILENAME, PROMPT
+
+
+class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Prompt, model, file name, stage. Rules come from the model's fields and the services."""
+
+    selected_model = forms.ChoiceField(label="Model")
+    stage_name = forms.ChoiceField(label="Stage")
+    # Made with the form: two clicks on one form are one request.
+    submission_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    class Meta:
+        model = SVGGenerationRequest
+        fields = ["prompt_text", "selected_model", "filename", "stage_name"]
+        widgets = {
+            "prompt_text": forms.Textarea(
+                attrs={
+                    "rows": 4,
+                    "maxlength": PROMPT.maximum,
+                    "minlength": PROMPT.minimum,
+                    "placeholder": "A red house under a yellow sun, with two green trees",
+                    "autofocus": True,
+                }
+            ),
+            "filename": forms.TextInput(
+                attrs={"maxlength": FILENAME.maximum, "autocomplete": "off", "spellcheck": "false"}
+            ),
+        }
+        error_messages = {
+            "prompt_text": {"required": "Say what the picture should show."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["selected_model"].choices = _model_choices()  # type: ignore[attr-defined]
+        self.fields["stage_name"].choices = _stage_choices()  # type: ignore[attr-defined]
+        self.fields["filename"].required = False
+        self.initial.setdefault("submission_key", uuid4().hex)
+
+    def clean_filename(self) -> str:
+        """A name left empty is proposed from the prompt."""
+        given: str = self.cleaned_data["filename"]
+        return given or propose_filename(self.cleaned_data.get("prompt_text", ""))
+
+    def clean_selected_model(self) -> str:
+        name: str = self.cleaned_data["selected_model"]
+        services.check_model(name)
+        return name
+
+    def submit(self, *, by: Any, session: UserSession | None) -> SVGGenerationRequest | None:
+        """Hand the cleaned values to the service; its refusals become the form's errors."""
+        try:
+            return services.submit(by=by, session=session, **self.cleaned_data)
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
+
+
+def _model_choices() -> list[tuple[str, str]]:
+    return [(model.name, str(model)) for model in CortexModel.objects.offered()]
+
+
+def _stage_choices() -> list[tuple[str, str]]:
+    stages = SnowflakeStage.objects.filter(is_available=True)
+    return [(stage.stage_name, stage.stage_name) for stage in stages]

@@ -1,0 +1,33 @@
+"""Keeps the specification's UserSession alive, and signs out who has none any more."""
+
+from collections.abc import Callable
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from generation import sessions
+from generation.models import UserSession
+
+
+class UserSessionMiddleware:
+    """Sets `request.user_session`; a revoked or idle session signs its person out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user_session = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            self._attach(request)
+        return self.get_response(request)
+
+    def _attach(self, request: HttpRequest) -> None:
+        key = request.session.get(sessions.SESSION_KEY)
+        session = UserSession.objects.filter(pk=key, is_active=True).first() if key else None
+        if session is None or session.is_idle:
+            if session is not None:
+                sessions.close_session(session.pk, by=None, reason="idle")
+            logout(request)
+            return
+        sessions.touch(session)
+        request.user_session = session  # type: ignore[attr-defined]

@@ -1,0 +1,18 @@
+from generation.models.catalogue import CortexModel
+from generation.models.requests import PipelineStep, Status, StatusChange, SVGGenerationRequest
+from generation.models.resources import SnowflakeStage, TemporaryTable
+from generation.models.results import CortexResponse, GeneratedSVG
+from generation.models.sessions import UserSession
+
+__all__ = [
+    "CortexModel",
+    "CortexResponse",
+    "GeneratedSVG",
+    "PipelineStep",
+    "SVGGenerationRequest",
+    "SnowflakeStage",
+    "Status",
+    "StatusChange",
+    "TemporaryTable",
+    "UserSession",
+]

@@ -1,0 +1,93 @@
+"""The models that Cortex offers: their life, their limits, their prices."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+MILLION = Decimal(1_000_000)
+
+
+class CortexModelQuerySet(models.QuerySet["CortexModel"]):
+    def offered(self) -> "CortexModelQuerySet":
+        """What the form lists: all that an administrator has not switched off."""
+        return self.filter(is_offered=True).select_related("replacement")
+
+
+class CortexModel(models.Model):
+    """One model of the catalogue. Lifecycle refreshed from Snowflake, prices kept by admins."""
+
+    class Lifecycle(models.TextChoices):
+        GA = "GA", "available"
+        PUPR = "PUPR", "public preview"
+        PRPR = "PRPR", "private preview"
+        LEGACY = "LEGACY", "being phased out"
+        EOL = "EOL", "retired"
+
+    name = models.CharField(max_length=100, primary_key=True)
+    provider = models.CharField(max_length=50)
+    lifecycle = models.CharField(max_length=6, choices=Lifecycle.choices, default=Lifecycle.GA)
+    legacy_date = models.DateField(null=True, blank=True)
+    eol_date = models.DateField("end of life", null=True, blank=True)
+    replacement = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        help_text="Answers requests for this model once it is retired.",
+    )
+    max_output_tokens = models.PositiveIntegerField(default=16_384)
+    # US dollars for a million tokens; empty means unknown, which is not nothing.
+    input_price = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
+    output_price = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
+    is_offered = models.BooleanField(default=True, help_text="Shown in the list of models.")
+    refreshed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CortexModelQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cortex_models"
+        ordering = ["provider", "name"]
+        verbose_name = "model"
+
+    def __str__(self) -> str:
+        if not self.is_retired:
+            return self.name
+        answer = self.replacement_id
+        return f"{self.name} (retired, {f'answered by {answer}' if answer else 'no replacement'})"
+
+    def clean(self) -> None:
+        if self.replacement_id and self.replacement_id == self.name:
+            raise ValidationError({"replacement": "A model cannot replace itself."})
+
+    @property
+    def is_retired(self) -> bool:
+        return self.lifecycle == self.Lifecycle.EOL
+
+    def answering_model(self) -> "CortexModel":
+        """The model that answers for this one: itself, or the end of its replacements.
+
+        Raises:
+            ValidationError: retired, and no working replacement is configured.
+        """
+        model, seen = self, {self.name}
+        while model.is_retired:
+            successor = model.replacement
+            if successor is None or successor.name in seen:
+                raise ValidationError(
+                    f"The model {self.name} is retired and no replacement is configured. "
+                    "Choose another model, or ask an administrator to configure one.",
+                    code="retired",
+                )
+            seen.add(successor.name)
+            model = successor
+        return model
+
+    def cost(self, prompt_tokens: int | None, completion_tokens: int | None) -> Decimal | None:
+        """Estimated US dollars of one answer; None where tokens or prices are unknown."""
+        if None in (prompt_tokens, completion_tokens, self.input_price, self.output_price):
+            return None
+        assert prompt_tokens is not None and completion_tokens is not None  # noqa: S101
+        assert self.input_price is not None and self.output_price is not None  # noqa: S101
+        total = prompt_tokens * self.input_price + completion_tokens * self.output_price
+        return (total / MILLION).quantize(Decimal("0.000001"))

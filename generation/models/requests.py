@@ -1,0 +1,160 @@
+"""A request for a picture, its moves and its steps.
+
+The row is the truth; the queue only points at it:
+
+    pending --claim--> processing --record_success--> completed
+       |  ^                |  |
+       |  |                |  +--record_failure--> failed --retry (by its owner)--> pending
+       |  +--lease ran out-+                         ^
+       +--cancel-------------------------------------+
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from generation.models.querysets import OwnedQuerySet
+from generation.models.sessions import UserSession
+from generation.validators import (
+    validate_filename,
+    validate_identifier,
+    validate_prompt,
+    validate_stage_name,
+)
+
+
+class Status(models.TextChoices):
+    PENDING = "pending", "waiting"  # saved; any worker may claim it
+    PROCESSING = "processing", "being drawn"  # one worker holds a lease on it
+    COMPLETED = "completed", "done"  # the picture lies on the stage and is recorded
+    FAILED = "failed", "failed"  # ended without a picture; error_message says why
+
+
+class ErrorCategory(models.TextChoices):
+    """The specification's error categories, and cancellation."""
+
+    SESSION = "session_error", "session"
+    AI_GENERATION = "ai_generation_error", "drawing"
+    STORAGE = "storage_error", "storage"
+    VALIDATION = "validation_error", "validation"
+    DEVELOPMENT = "development_error", "program error"
+    CONFIGURATION = "configuration_error", "configuration"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class SVGGenerationRequest(models.Model):
+    """What somebody asked for, and how far it has come."""
+
+    request_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(
+        UserSession, models.SET_NULL, null=True, blank=True, db_index=False, related_name="requests"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="svg_requests"
+    )
+    prompt_text = models.TextField("prompt", max_length=1000, validators=[validate_prompt])
+    selected_model = models.CharField("model", max_length=100)
+    filename = models.CharField("file name", max_length=255, validators=[validate_filename])
+    stage_name = models.CharField("stage", max_length=255, validators=[validate_stage_name])
+    database = models.CharField(max_length=255, blank=True, validators=[validate_identifier])
+    schema = models.CharField(max_length=255, blank=True, validators=[validate_identifier])
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    error_message = models.TextField(blank=True, null=True)  # noqa: DJ001  nullable in the spec
+
+    # How it is to be drawn (spec: GenerationRequest)
+    parameters = models.JSONField(default=dict, blank=True)
+    user_context = models.JSONField(default=dict, blank=True)
+    svg_profile = models.CharField(max_length=10, default="spec")
+    template_version = models.CharField(max_length=40, blank=True)
+
+    # How far it has come
+    submission_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
+    error_category = models.CharField(max_length=24, choices=ErrorCategory.choices, blank=True)
+    error_code = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # A retry by the owner raises it, so that the count of attempts never starts again.
+    attempt_limit = models.PositiveSmallIntegerField(default=3)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        db_table = "svg_generation_requests"
+        ordering = ["-created_at"]
+        verbose_name = "request"
+        permissions = [("submit_request", "May ask for a picture")]
+        indexes = [
+            # the specification's three
+            models.Index(fields=["session"], name="idx_svg_requests_session"),
+            models.Index(fields=["status"], name="idx_svg_requests_status"),
+            models.Index(fields=["created_at"], name="idx_svg_requests_created"),
+            # a person's own history, newest first
+            models.Index(fields=["owner", "-created_at"], name="idx_svg_requests_owner"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="valid_status"),
+            # a double click arrives twice and makes one request
+            models.UniqueConstraint(fields=["owner", "submission_key"], name="one_per_submission"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename} ({self.status})"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in (Status.COMPLETED, Status.FAILED)
+
+    @property
+    def stage_path(self) -> str:
+        """Where the file goes below the stage: date, request and file name, so never twice."""
+        return f"{self.created_at:%Y/%m/%d}/{self.request_id}/{self.filename}.svg"
+
+
+class StatusChange(models.Model):
+    """One move of a request: from, to, when, why."""
+
+    request = models.ForeignKey(
+        SVGGenerationRequest, models.CASCADE, related_name="status_changes"
+    )
+    old = models.CharField(max_length=10, choices=Status.choices, blank=True)
+    new = models.CharField(max_length=10, choices=Status.choices)
+    at = models.DateTimeField(default=timezone.now)
+    why = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        db_table = "status_changes"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old or 'new'} → {self.new}"
+
+
+class PipelineStep(models.Model):
+    """One run of one step of the pipeline, timed."""
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    request = models.ForeignKey(SVGGenerationRequest, models.CASCADE, related_name="steps")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=40)
+    started_at = models.DateTimeField(default=timezone.now)
+    duration_ms = models.FloatField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.RUNNING)
+    detail = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        db_table = "pipeline_steps"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.outcome})"

@@ -1,0 +1,99 @@
+"""What lies on Snowflake: stages, and the temporary tables that files pass through."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from auditing.access import Actor, sees_everything
+from generation.models.requests import SVGGenerationRequest
+
+
+class SnowflakeStage(models.Model):
+    """A stage as the account described it when it was last synchronised."""
+
+    stage_name = models.CharField(max_length=255, primary_key=True)
+    database = models.CharField(max_length=255)
+    schema = models.CharField(max_length=255)
+    url = models.CharField(max_length=1024, blank=True)
+    storage_integration = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  spec
+    encryption = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(null=True, blank=True)
+    last_modified = models.DateTimeField(null=True, blank=True)
+    owner_role = models.CharField(max_length=255, blank=True)
+    comment = models.TextField(blank=True)
+    file_count = models.PositiveIntegerField(null=True, blank=True)
+    total_size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
+    is_available = models.BooleanField(default=True, help_text="Seen at the last synchronisation.")
+    synchronised_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "snowflake_stages"
+        ordering = ["stage_name"]
+        verbose_name = "stage"
+
+    def __str__(self) -> str:
+        return self.stage_name
+
+
+class TemporaryTableQuerySet(models.QuerySet["TemporaryTable"]):
+    def visible_to(self, user: Actor) -> "TemporaryTableQuerySet":
+        """All for admins and for the system role, which looks after them; else by request."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if sees_everything(user) or user.has_perm("generation.view_temporarytable"):
+            return self
+        return self.filter(request__owner=user)
+
+    def left_over(self) -> "TemporaryTableQuerySet":
+        return self.filter(cleaned_up_at=None)
+
+
+class TemporaryTable(models.Model):
+    """One table made for one upload; `cleaned_up_at` is set as soon as it is dropped."""
+
+    class TableType(models.TextChoices):
+        TRANSIENT = "TRANSIENT"
+        TEMPORARY = "TEMPORARY"
+
+    table_name = models.CharField(max_length=255, primary_key=True)
+    request = models.ForeignKey(
+        SVGGenerationRequest,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="temporary_tables",
+    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    database = models.CharField(max_length=255, blank=True)
+    schema = models.CharField(max_length=255)
+    created_at = models.DateTimeField(default=timezone.now)
+    cleaned_up_at = models.DateTimeField(null=True, blank=True)
+    table_type = models.CharField(
+        max_length=9, choices=TableType.choices, default=TableType.TRANSIENT
+    )
+
+    objects = TemporaryTableQuerySet.as_manager()
+
+    class Meta:
+        db_table = "temporary_tables"
+        ordering = ["-created_at"]
+        verbose_name = "temporary table"
+        indexes = [
+            # the specification's: the tables of a request
+            models.Index(fields=["request"], name="idx_temp_tables_request"),
+            # the sweeper: what a dead worker left
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(cleaned_up_at=None),
+                name="idx_temp_tables_left_over",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(table_type__in=["TRANSIENT", "TEMPORARY"]),
+                name="valid_table_type",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.table_name

@@ -1,0 +1,118 @@
+"""What came back: every answer of Cortex, and the picture that was staged."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from generation.models.querysets import OwnedQuerySet
+from generation.models.requests import SVGGenerationRequest
+
+
+class CortexResponse(models.Model):
+    """One call of Cortex and how it ended, kept before anything judges it."""
+
+    class ResponseStatus(models.TextChoices):
+        SUCCESS = "success", "answered"
+        ERROR = "error", "error"
+        TIMEOUT = "timeout", "timed out"
+        RATE_LIMITED = "rate_limited", "rate limited"
+        INVALID_INPUT = "invalid_input", "invalid input"
+
+    class ValidationStatus(models.TextChoices):
+        NOT_JUDGED = "", "not judged yet"
+        VALID = "valid", "valid"
+        PARTIAL = "partial", "valid after changes"
+        INVALID = "invalid", "not usable"
+        EMPTY = "empty", "no picture in it"
+
+    response_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(
+        SVGGenerationRequest, models.SET_NULL, null=True, related_name="responses"
+    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=14, choices=ResponseStatus.choices)
+    content = models.TextField("raw answer", blank=True)
+    model_used = models.CharField(max_length=100)
+    answered_by = models.CharField(
+        max_length=100, blank=True, help_text="Who really answered, where it was not the model."
+    )
+    transport = models.CharField(max_length=4, blank=True)
+    provider_id = models.CharField("Snowflake's id", max_length=100, blank=True)
+    generation_time = models.FloatField("seconds", null=True, blank=True)
+    prompt_tokens = models.PositiveIntegerField(null=True, blank=True)
+    completion_tokens = models.PositiveIntegerField(null=True, blank=True)
+    tokens_used = models.PositiveIntegerField(null=True, blank=True)
+    # US dollars, estimated; empty means unknown.
+    cost = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
+    truncated = models.BooleanField(default=False)
+    not_drawn = models.JSONField(default=list, blank=True)
+    validation_status = models.CharField(
+        max_length=8, choices=ValidationStatus.choices, blank=True, default=""
+    )
+    processing_errors = models.JSONField(default=list, blank=True)
+    error_message = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cortex_responses"
+        ordering = ["-created_at"]
+        verbose_name = "Cortex response"
+
+    def __str__(self) -> str:
+        return f"{self.model_used}: {self.get_status_display()}"
+
+
+class GeneratedSVG(models.Model):
+    """The safe picture: exactly the bytes that lie on the stage."""
+
+    svg_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(
+        SVGGenerationRequest, models.SET_NULL, null=True, db_index=False, related_name="svgs"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="generated_svgs"
+    )
+    svg_content = models.TextField()
+    file_size = models.PositiveIntegerField(help_text="Bytes on the stage.")
+    stage_path = models.CharField(max_length=1024)
+    generated_at = models.DateTimeField(default=timezone.now)
+    model_used = models.CharField(max_length=100)
+    answered_by = models.CharField(max_length=100, blank=True)
+    processing_time_ms = models.PositiveIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64)
+    validation_status = models.CharField(
+        max_length=8, choices=CortexResponse.ValidationStatus.choices
+    )
+    receipt = models.JSONField(default=list, blank=True)
+    policy_version = models.CharField(max_length=40)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        db_table = "generated_svgs"
+        ordering = ["-generated_at"]
+        verbose_name = "generated SVG"
+        indexes = [
+            # the specification's: a picture by its request
+            models.Index(fields=["request"], name="idx_generated_svgs_request"),
+            # "is this ours?": a picture by its bytes
+            models.Index(fields=["sha256"], name="idx_generated_svgs_sha256"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file_size__gt=0), name="positive_file_size"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(processing_time_ms__gte=0), name="positive_processing_time"
+            ),
+            # a request delivered twice ends in one picture
+            models.UniqueConstraint(fields=["request"], name="one_svg_per_request"),
+        ]
+
+    def __str__(self) -> str:
+        return self.stage_path.rsplit("/", 1)[-1]

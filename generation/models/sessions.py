@@ -1,0 +1,52 @@
+"""A person's signed-in time, with the Snowflake context that goes with it."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from generation.models.querysets import OwnedQuerySet
+
+
+class UserSession(models.Model):
+    """Created at sign-in; ends by sign-out, by an hour of idleness, or revoked by an admin."""
+
+    class EndReason(models.TextChoices):
+        SIGNED_OUT = "signed_out", "signed out"
+        IDLE = "idle", "idle too long"
+        REVOKED = "revoked", "revoked by an administrator"
+
+    session_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="user_sessions"
+    )
+    user_role = models.CharField(max_length=64)
+    warehouse = models.CharField(max_length=255)
+    database = models.CharField(max_length=255, blank=True)
+    schema = models.CharField(max_length=255, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_activity = models.DateTimeField(default=timezone.now)
+    is_active = models.BooleanField(default=True)
+    end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        db_table = "user_sessions"
+        ordering = ["-created_at"]
+        verbose_name = "user session"
+        indexes = [
+            # the sweep that ends idle sessions
+            models.Index(fields=["is_active", "last_activity"], name="idx_sessions_activity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner or 'somebody'} since {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_idle(self) -> bool:
+        """No activity for longer than the setting allows (an hour by default)."""
+        limit = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        return timezone.now() - self.last_activity > limit

@@ -1,0 +1,120 @@
+"""Stage 2, AI processing: one paid call, its answer kept before anything judges it."""
+
+import time
+from collections.abc import Callable
+from decimal import Decimal
+
+from auditing.masking import mask
+from generation.models import CortexResponse
+from generation.pipeline.failures import Cancelled
+from generation.pipeline.job import Job
+from generation.snowflake import errors
+from generation.snowflake.completions import Completion, CompletionRequest
+from generation.snowflake.cortex import complete
+
+# How often a running answer looks whether it is still wanted, in seconds.
+STOP_CHECK_SECONDS = 0.5
+
+USABLE = ("", "valid", "partial")
+
+
+def call_cortex(job: Job) -> None:
+    """Ask the model, unless a kept answer waits to be used."""
+    job.response = kept_answer(job) or _ask(job)
+
+
+def kept_answer(job: Job) -> CortexResponse | None:
+    """An answer that was paid for earlier and that nothing has judged unusable."""
+    paid = CortexResponse.objects.filter(
+        request=job.request,
+        status=CortexResponse.ResponseStatus.SUCCESS,
+        validation_status__in=USABLE,
+    )
+    return paid.order_by("-created_at").first()
+
+
+def _ask(job: Job) -> CortexResponse:
+    try:
+        completion = complete(_completion_request(job), should_stop=_stop_check(job))
+    except errors.SnowflakeError as error:
+        _record_error(job, status=error.response_status, message=str(error), billed=error.billed)
+        raise
+    except errors.Cancelled as error:
+        _record_error(job, status="error", message=str(error), billed=error.billed)
+        raise Cancelled from error
+    return _record_answer(job, completion)
+
+
+def _completion_request(job: Job) -> CompletionRequest:
+    assert job.model is not None  # noqa: S101  set by set_up_context
+    given = job.request.parameters
+    return CompletionRequest(
+        model=job.model.name,
+        messages=job.messages,
+        max_tokens=job.max_tokens,
+        temperature=given.get("temperature"),
+        top_p=given.get("top_p"),
+        frequency_penalty=given.get("frequency_penalty"),
+        presence_penalty=given.get("presence_penalty"),
+        request_id=str(job.request.pk),
+    )
+
+
+def _stop_check(job: Job) -> Callable[[], bool]:
+    """Asks the database now and then: a stream polls this for every piece."""
+    last_asked = time.monotonic()
+
+    def should_stop() -> bool:
+        nonlocal last_asked
+        if job.heartbeat.lost:
+            return True
+        if time.monotonic() - last_asked < STOP_CHECK_SECONDS:
+            return False
+        last_asked = time.monotonic()
+        return job.is_cancelled()
+
+    return should_stop
+
+
+def _record_answer(job: Job, completion: Completion) -> CortexResponse:
+    prompt_tokens, completion_tokens = completion.prompt_tokens, completion.completion_tokens
+    both_known = prompt_tokens is not None and completion_tokens is not None
+    return CortexResponse.objects.create(
+        request=job.request,
+        owner=job.request.owner,
+        attempt=job.request.attempts,
+        status=CortexResponse.ResponseStatus.SUCCESS,
+        content=completion.text,
+        model_used=completion.model,
+        answered_by=completion.answered_by,
+        transport=completion.transport,
+        provider_id=completion.provider_id,
+        generation_time=completion.seconds,
+        prompt_tokens=prompt_tokens,
+        completion_tokens=completion_tokens,
+        tokens_used=prompt_tokens + completion_tokens if both_known else None,  # type: ignore[operator]
+        cost=_cost(job, completion),
+        truncated=completion.truncated,
+        not_drawn=list(completion.not_drawn),
+    )
+
+
+def _cost(job: Job, completion: Completion) -> Decimal | None:
+    """The stand-in bills nothing; a model costs what the catalogue says, or it is unknown."""
+    if completion.stand_in:
+        return Decimal(0)
+    assert job.model is not None  # noqa: S101  set by set_up_context
+    return job.model.cost(completion.prompt_tokens, completion.completion_tokens)
+
+
+def _record_error(job: Job, *, status: str, message: str, billed: str) -> None:
+    assert job.model is not None  # noqa: S101  set by set_up_context
+    CortexResponse.objects.create(
+        request=job.request,
+        owner=job.request.owner,
+        attempt=job.request.attempts,
+        status=status,
+        model_used=job.model.name,
+        cost=None if billed == "unknown" else Decimal(0),
+        error_message=mask(message),
+    )

@@ -1,0 +1,49 @@
+"""Stage 1, input processing: session, context, prompt."""
+
+from django.core.exceptions import ValidationError
+
+from generation import prompts
+from generation.models import UserSession
+from generation.parameters import DEFAULT_MAX_TOKENS
+from generation.pipeline.failures import ModelRefused, SessionEnded
+from generation.pipeline.job import Job
+from generation.services import check_model
+from generation.snowflake.completions import Message
+from generation.snowflake.locations import StageLocation
+
+
+def validate_session(job: Job) -> None:
+    """A revoked session, or an owner who may not sign in any more, gets no picture."""
+    session, owner = job.request.session, job.request.owner
+    if session is not None and session.end_reason == UserSession.EndReason.REVOKED:
+        raise SessionEnded
+    if owner is None or not owner.is_active:
+        raise SessionEnded("The account that asked for this picture is not active any more.")
+
+
+def set_up_context(job: Job) -> None:
+    """Settle which model answers and where the file will lie."""
+    request = job.request
+    try:
+        job.model = check_model(request.selected_model).answering_model()
+    except ValidationError as error:
+        raise ModelRefused(" ".join(error.messages)) from error
+    job.location = StageLocation(
+        request.database, request.schema, request.stage_name, request.stage_path
+    )
+
+
+def construct_prompt(job: Job) -> None:
+    """Wrap the person's words in the template that the request names."""
+    assert job.model is not None  # noqa: S101  set by set_up_context
+    wanted = int(job.request.parameters.get("max_tokens", DEFAULT_MAX_TOKENS))
+    job.max_tokens = min(wanted, job.model.max_output_tokens)
+    rules = prompts.system_prompt(
+        version=job.request.template_version,
+        profile=job.request.svg_profile,
+        max_tokens=job.max_tokens,
+    )
+    job.messages = (
+        Message("system", rules),
+        Message("user", prompts.user_prompt(job.request.prompt_text)),
+    )

@@ -1,0 +1,113 @@
+"""What one run of the pipeline carries from step to step."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.db import connection
+
+from generation.models import CortexModel, CortexResponse, SVGGenerationRequest, TemporaryTable
+from generation.pipeline.failures import Cancelled, LeaseLost
+from generation.snowflake.completions import Message
+from generation.snowflake.locations import StageLocation
+from generation.snowflake.warehouse import Warehouse, warehouse
+from generation.svg import SVGContent
+from generation.transitions import renew
+
+log = structlog.get_logger(__name__)
+
+
+def worker_name() -> str:
+    """Names one run: host, process, and a part that no other run shares."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
+
+
+class Heartbeat:
+    """Prolongs the lease from a thread of its own while a step waits for Snowflake."""
+
+    def __init__(self, request: SVGGenerationRequest) -> None:
+        self.request = request
+        self.lost = False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True, name="heartbeat")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        while not self._stop.wait(settings.LEASE_SECONDS / 3):
+            try:
+                self.lost = not renew(self.request.pk, worker=self.request.claimed_by)
+            except Exception as error:  # a database that is away now may be back at the next beat
+                log.warning("heartbeat_failed", error=str(error))
+            finally:
+                connection.close()
+            if self.lost:
+                return
+
+
+@dataclass
+class Job:
+    """The request, and what the steps have found so far."""
+
+    request: SVGGenerationRequest
+    heartbeat: Heartbeat
+    say: Callable[[str], None]
+    step: str = ""
+    model: CortexModel | None = None
+    messages: tuple[Message, ...] = ()
+    max_tokens: int = 0
+    response: CortexResponse | None = None
+    svg: SVGContent | None = None
+    location: StageLocation | None = None
+    table: TemporaryTable | None = None
+    is_staged: bool = False
+    resources: ExitStack = field(default_factory=ExitStack)
+    _warehouse: Warehouse | None = None
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """This run's connection, opened when the first step needs it."""
+        if self._warehouse is None:
+            tag = str(self.request.pk)
+            self._warehouse = self.resources.enter_context(warehouse(query_tag=tag))
+        return self._warehouse
+
+    def release(self) -> None:
+        """Let go of the connection, so that the next attempt opens its own."""
+        self._warehouse = None
+        self.table = None
+        self.resources.close()
+
+    def check_wanted(self) -> None:
+        """Stop here if nobody wants the result any more.
+
+        Raises:
+            LeaseLost: another worker took over.
+            Cancelled: its owner asked to stop.
+        """
+        if self.heartbeat.lost:
+            raise LeaseLost
+        if self.is_cancelled():
+            raise Cancelled
+
+    def is_cancelled(self) -> bool:
+        asked = SVGGenerationRequest.objects.filter(
+            pk=self.request.pk, cancel_requested_at__isnull=False
+        )
+        return asked.exists()

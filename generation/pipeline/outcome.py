@@ -1,0 +1,81 @@
+"""Stage 5, the end: one transaction writes the picture and `completed`, or `failed` and why."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from auditing.masking import mask
+from auditing.recording import record_event
+from generation.models import GeneratedSVG, Status
+from generation.models.requests import ErrorCategory
+from generation.pipeline.failures import LeaseLost
+from generation.pipeline.job import Job
+from generation.svg import POLICY_VERSION
+from generation.transitions import move
+
+
+@transaction.atomic
+def record_success(job: Job) -> GeneratedSVG:
+    """Write the picture and complete its request.
+
+    Raises:
+        LeaseLost: another worker took over meanwhile; nothing is written.
+    """
+    now = timezone.now()
+    if not _move(job, Status.COMPLETED, why="the picture is on the stage", finished_at=now):
+        raise LeaseLost
+    svg = _picture(job)
+    svg.save(force_insert=True)
+    record_event(by=None, action="request.complete", resource=job.request)
+    return svg
+
+
+def _picture(job: Job) -> GeneratedSVG:
+    assert job.svg is not None and job.response is not None  # noqa: S101  set by the steps
+    started = job.request.started_at or job.request.created_at
+    content = job.svg.content.encode()
+    return GeneratedSVG(
+        request=job.request,
+        owner=job.request.owner,
+        svg_content=job.svg.content,
+        file_size=len(content),
+        stage_path=str(job.location),
+        model_used=job.response.model_used,
+        answered_by=job.response.answered_by,
+        processing_time_ms=round((timezone.now() - started).total_seconds() * 1000),
+        sha256=hashlib.sha256(content).hexdigest(),
+        validation_status=job.svg.validation_status,
+        receipt=job.svg.receipt,
+        policy_version=POLICY_VERSION,
+    )
+
+
+@transaction.atomic
+def record_failure(job: Job, *, category: ErrorCategory, code: str, message: str) -> None:
+    """End the request as failed; quiet where another worker has it by now."""
+    moved = _move(
+        job,
+        Status.FAILED,
+        why=code,
+        error_category=category,
+        error_code=code,
+        error_message=mask(message),
+        finished_at=timezone.now(),
+    )
+    if moved:
+        record_event(
+            by=None, action="request.fail", resource=job.request, result="error", context={"code": code}
+        )
+
+
+def _move(job: Job, new: Status, *, why: str, **fields: object) -> bool:
+    return move(
+        job.request.pk,
+        old=Status.PROCESSING,
+        new=new,
+        why=why,
+        only={"claimed_by": job.request.claimed_by},
+        lease_until=None,
+        **fields,
+    )

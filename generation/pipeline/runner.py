@@ -1,0 +1,171 @@
+"""Runs the steps in order, times each, tries again where that can help, and always cleans up."""
+
+import random
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+
+from generation import transitions
+from generation.models import PipelineStep
+from generation.models.requests import ErrorCategory
+from generation.pipeline import (
+    ai_processing,
+    cleanup,
+    content_processing,
+    input_processing,
+    outcome,
+    storage_processing,
+)
+from generation.pipeline.failures import LeaseLost, PipelineFailure, category_of
+from generation.pipeline.job import Heartbeat, Job, worker_name
+from generation.snowflake.errors import SnowflakeError
+
+log = structlog.get_logger(__name__)
+
+Step = Callable[[Job], None]
+
+STEPS: tuple[Step, ...] = (
+    input_processing.validate_session,
+    input_processing.set_up_context,
+    input_processing.construct_prompt,
+    ai_processing.call_cortex,
+    content_processing.extract_svg,
+    content_processing.validate_content,
+    storage_processing.create_temporary_table,
+    storage_processing.insert_content,
+    storage_processing.upload_to_stage,
+    storage_processing.verify_upload,
+)
+
+LONGEST_WAIT_SECONDS = 30.0
+
+# What a person can be told about a mistake of this program; the log has the rest.
+PROGRAM_ERROR = (
+    "Something in this program went wrong. The error is recorded; tell an administrator the "
+    "reference below. An answer that was already paid for is kept."
+)
+
+
+def run(request_id: UUID | str, *, say: Callable[[str], None] = lambda _: None) -> bool:
+    """Claim a request and bring it to its end. False where there was nothing to claim.
+
+    Args:
+        say: gets the name of each step as it begins.
+    """
+    request = transitions.claim(request_id, worker=worker_name())
+    if request is None:
+        return False
+    with structlog.contextvars.bound_contextvars(svg_request=str(request.pk)):
+        with Heartbeat(request) as heartbeat:
+            _run_to_the_end(Job(request=request, heartbeat=heartbeat, say=say))
+    return True
+
+
+def _run_to_the_end(job: Job) -> None:
+    try:
+        while not _attempt(job):
+            pass
+    except LeaseLost:
+        log.info("lease_lost")
+    except PipelineFailure as error:
+        outcome.record_failure(job, category=error.category, code=error.code, message=str(error))
+    except SnowflakeError as error:
+        log.warning("snowflake_error", code=error.code, detail=error.detail)
+        category = category_of(error, step=job.step)
+        outcome.record_failure(job, category=category, code=error.code, message=str(error))
+    except Exception:
+        log.exception("pipeline_error", step=job.step)
+        category = ErrorCategory.DEVELOPMENT
+        outcome.record_failure(job, category=category, code="program_error", message=PROGRAM_ERROR)
+
+
+def _attempt(job: Job) -> bool:
+    """One pass over all steps. True at the end; False where a passing fault asks for another."""
+    try:
+        for step in STEPS:
+            _timed(job, step)
+        _timed(job, cleanup.drop_temporary_table)
+        _timed(job, outcome.record_success)
+        job.is_staged = False  # recorded: the file belongs to its picture now
+    except LeaseLost:
+        job.is_staged = False  # the file is the other worker's business
+        raise
+    except SnowflakeError as error:
+        if error.permanent or job.request.attempts >= job.request.attempt_limit:
+            raise
+        _clean_up(job)
+        _wait_before_retry(job, error)
+        return False
+    finally:
+        _clean_up(job)
+    return True
+
+
+def _timed(job: Job, step: Callable[[Job], object]) -> None:
+    """Run one step with its row: begun, how long it took, how it ended."""
+    job.check_wanted()
+    job.step = step.__name__
+    job.say(job.step)
+    row = PipelineStep.objects.create(
+        request=job.request, attempt=job.request.attempts, name=job.step
+    )
+    started = time.perf_counter()
+    row.outcome = PipelineStep.Outcome.FAILED
+    try:
+        step(job)
+        row.outcome = PipelineStep.Outcome.DONE
+    except (SnowflakeError, PipelineFailure) as error:
+        row.detail = str(error)[:255]
+        raise
+    finally:
+        row.duration_ms = (time.perf_counter() - started) * 1000
+        row.save(update_fields=["outcome", "detail", "duration_ms"])
+
+
+def _clean_up(job: Job) -> None:
+    """Drop what is left of this attempt. Nothing in here hides the error that came before."""
+    try:
+        if job.table is not None and not _was_dropped(job):
+            cleanup.drop_temporary_table(job)
+        if not job.heartbeat.lost:
+            cleanup.remove_unrecorded_file(job)
+    except Exception:
+        log.exception("cleanup_failed")
+    finally:
+        job.release()
+
+
+def _was_dropped(job: Job) -> bool:
+    assert job.table is not None  # noqa: S101
+    job.table.refresh_from_db(fields=["cleaned_up_at"])
+    return job.table.cleaned_up_at is not None
+
+
+def _wait_before_retry(job: Job, error: SnowflakeError) -> None:
+    """Back off: twice as long each time, with jitter, so that many workers do not return at once."""
+    seconds = settings.RETRY_BASE_SECONDS * 2 ** (job.request.attempts - 1)
+    seconds = min(seconds, LONGEST_WAIT_SECONDS) * random.uniform(0.5, 1.0)  # noqa: S311
+    job.say(f"waiting {seconds:.0f} s: {error}")
+    wait = PipelineStep.objects.create(
+        request=job.request, attempt=job.request.attempts, name="wait", detail=str(error)[:255]
+    )
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        job.check_wanted()
+        time.sleep(min(left, 0.5))
+    PipelineStep.objects.filter(pk=wait.pk).update(
+        outcome=PipelineStep.Outcome.DONE, duration_ms=seconds * 1000
+    )
+    _next_attempt(job)
+
+
+def _next_attempt(job: Job) -> None:
+    request = job.request
+    attempts = request.attempts + 1
+    if not transitions.renew(request.pk, worker=request.claimed_by, attempts=attempts):
+        raise LeaseLost
+    request.attempts, request.lease_until = attempts, transitions.lease_end(timezone.now())

@@ -1,0 +1,73 @@
+"""A request's steps as a person sees them: what is done, what runs, what is still to come."""
+
+from dataclasses import dataclass
+
+from generation.models import PipelineStep, Status, SVGGenerationRequest
+
+# The pipeline's steps, by name, in the words of the page: (label, the steps it stands for).
+STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Waiting for a worker", ()),
+    ("Preparing the prompt", ("validate_session", "set_up_context", "construct_prompt")),
+    ("Drawing", ("call_cortex", "wait")),
+    ("Making it safe", ("extract_svg", "validate_content")),
+    (
+        "Saving to the stage",
+        ("create_temporary_table", "insert_content", "upload_to_stage", "verify_upload"),
+    ),
+    ("Tidying up", ("drop_temporary_table", "record_success")),
+)
+
+
+@dataclass(frozen=True)
+class StageOfWork:
+    """`state`: todo, now, done or failed. `milliseconds`: of all its steps in this attempt."""
+
+    label: str
+    state: str
+    milliseconds: float | None
+    detail: str = ""
+
+
+def stages_of(request: SVGGenerationRequest) -> list[StageOfWork]:
+    """The six stages of the newest attempt."""
+    steps = list(request.steps.all())
+    newest = max((step.attempt for step in steps), default=0)
+    current = [step for step in steps if step.attempt == newest]
+    waiting = _waiting(request)
+    return [waiting, *(_stage(label, names, current, request) for label, names in STAGES[1:])]
+
+
+def _waiting(request: SVGGenerationRequest) -> StageOfWork:
+    started = request.started_at
+    if started is None or request.status == Status.PENDING:
+        state = "failed" if request.status == Status.FAILED else "now"
+        return StageOfWork(STAGES[0][0], state, None)
+    waited = max((started - request.created_at).total_seconds() * 1000, 0)
+    return StageOfWork(STAGES[0][0], "done", waited)
+
+
+def _stage(
+    label: str, names: tuple[str, ...], steps: list[PipelineStep], request: SVGGenerationRequest
+) -> StageOfWork:
+    own = [step for step in steps if step.name in names]
+    if not own or request.status == Status.PENDING:
+        return StageOfWork(label, "todo", None)
+    last = own[-1]
+    took = sum(step.duration_ms or 0 for step in own)
+    detail = last.detail if last.name == "wait" else ""
+    return StageOfWork(label, _state(last, names, own, request), took, detail)
+
+
+def _state(
+    last: PipelineStep, names: tuple[str, ...], own: list[PipelineStep], request: SVGGenerationRequest
+) -> str:
+    if last.outcome == PipelineStep.Outcome.FAILED:
+        return "failed" if request.status == Status.FAILED else "now"
+    is_whole = last.outcome == PipelineStep.Outcome.DONE and last.name == _last_of(names)
+    if is_whole or request.status == Status.COMPLETED:
+        return "done"
+    return "failed" if request.status == Status.FAILED else "now"
+
+
+def _last_of(names: tuple[str, ...]) -> str:
+    return next(name for name in reversed(names) if name != "wait")

@@ -1,0 +1,18 @@
+"""The nudge: tells a worker that a request waits. The row stays the truth."""
+
+from uuid import UUID
+
+import structlog
+from django_q.tasks import async_task
+
+log = structlog.get_logger(__name__)
+
+
+def nudge(request_id: UUID | str) -> bool:
+    """Queue a request's id. A broker that is down costs nothing: the sweep finds the row."""
+    try:
+        async_task("generation.tasks.generate", str(request_id), task_name=str(request_id)[:36])
+    except Exception as error:
+        log.warning("nudge_failed", svg_request=str(request_id), error=str(error))
+        return False
+    return True

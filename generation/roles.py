@@ -1,0 +1,55 @@
+"""The four groups and what each may do; made after every migrate, so that they are always whole."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+from auditing.access import ADMIN, MANAGER, SYSTEM, USER
+
+GENERATION_MODELS = (
+    "usersession",
+    "svggenerationrequest",
+    "generatedsvg",
+    "cortexresponse",
+    "snowflakestage",
+    "temporarytable",
+    "cortexmodel",
+)
+
+# role → permissions, as app_label.codename
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    USER: ("generation.submit_request",),
+    MANAGER: ("generation.submit_request", "auditing.view_reports"),
+    ADMIN: (
+        "generation.submit_request",
+        "auditing.view_reports",
+        "auditing.view_everything",
+        "auditing.view_accessevent",
+        *(f"generation.view_{model}" for model in GENERATION_MODELS),
+        "generation.change_cortexmodel",
+        "generation.add_cortexmodel",
+        "auth.view_user",
+        "auth.view_group",
+        "django_q.view_schedule",
+        "django_q.view_success",
+        "django_q.view_failure",
+        "django_q.view_ormq",
+    ),
+    SYSTEM: ("generation.view_temporarytable", "generation.change_temporarytable"),
+}
+
+
+def create_roles(**_: Any) -> None:
+    """Make each group and give it exactly its permissions (a post_migrate receiver)."""
+    for role, names in PERMISSIONS.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.set(_permissions(names))
+
+
+def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    wanted = Q(pk__in=[])
+    for name in names:
+        app_label, codename = name.split(".")
+        wanted |= Q(content_type__app_label=app_label, codename=codename)
+    return list(Permission.objects.filter(wanted))

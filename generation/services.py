@@ -1,0 +1,239 @@
+"""What people can do with requests. The only writers of more than one row.
+
+Each takes the actor as `by`, runs in one transaction and leaves its event in it.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from auditing.models import AccessEvent
+from auditing.recording import record_event
+from generation import prompts, queue
+from generation.models import (
+    CortexModel,
+    SnowflakeStage,
+    Status,
+    StatusChange,
+    SVGGenerationRequest,
+    UserSession,
+)
+from generation.models.requests import ErrorCategory
+from generation.parameters import clean_parameters
+from generation.transitions import move
+
+
+def submit(
+    *,
+    by: User,
+    prompt_text: str,
+    selected_model: str,
+    filename: str,
+    stage_name: str,
+    parameters: dict[str, Any] | None = None,
+    session: UserSession | None = None,
+    submission_key: str | None = None,
+    nudge: bool = True,
+) -> SVGGenerationRequest:
+    """Save a request and tell a worker. The same `submission_key` again gives the same request.
+
+    Raises:
+        PermissionDenied: `by` may not submit.
+        ValidationError: by field, in plain words.
+    """
+    require(by, "generation.submit_request", action="request.submit")
+    request = SVGGenerationRequest(
+        owner=by,
+        session=session,
+        prompt_text=prompt_text,
+        selected_model=selected_model,
+        filename=filename,
+        stage_name=stage_name,
+        parameters=clean_parameters(parameters),
+        user_context=_user_context(by, session),
+        svg_profile=settings.SVG_PROFILE,
+        template_version=prompts.CURRENT_VERSION,
+        submission_key=submission_key or None,
+        attempt_limit=settings.MAX_ATTEMPTS,
+    )
+    return _already_submitted(request) or _save_new(request, by=by, nudge=nudge)
+
+
+def _already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:
+    if not request.submission_key:
+        return None
+    return SVGGenerationRequest.objects.filter(
+        owner=request.owner, submission_key=request.submission_key
+    ).first()
+
+
+@transaction.atomic
+def _save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGenerationRequest:
+    stage = check_request(request)
+    request.database, request.schema = stage.database, stage.schema
+    # Two clicks can pass the look-up together; the unique constraint lets one of them through.
+    saved, created = _insert_once(request)
+    if created:
+        StatusChange.objects.create(request=saved, new=Status.PENDING, why="submitted")
+        record_event(by=by, action="request.submit", resource=saved)
+        if nudge:
+            transaction.on_commit(lambda: queue.nudge(saved.pk))
+    return saved
+
+
+def _insert_once(request: SVGGenerationRequest) -> tuple[SVGGenerationRequest, bool]:
+    if not request.submission_key:
+        request.save(force_insert=True)
+        return request, True
+    fields = {
+        f.attname: getattr(request, f.attname)
+        for f in request._meta.concrete_fields
+        if f.name not in ("owner", "submission_key")
+    }
+    return SVGGenerationRequest.objects.get_or_create(
+        owner=request.owner, submission_key=request.submission_key, defaults=fields
+    )
+
+
+def check_request(request: SVGGenerationRequest) -> SnowflakeStage:
+    """Check every rule on a request and return its stage.
+
+    Raises:
+        ValidationError: by field.
+    """
+    errors: dict[str, list[ValidationError]] = {}
+    stage = None
+    try:
+        request.full_clean(exclude=["session", "owner"], validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        errors.update(error.error_dict)
+    for field, check in (("selected_model", check_model), ("stage_name", check_stage)):
+        if field in errors:
+            continue
+        try:
+            found = check(getattr(request, field))
+            stage = found if isinstance(found, SnowflakeStage) else stage
+        except ValidationError as error:
+            errors[field] = error.error_list
+    if errors or stage is None:
+        raise ValidationError(errors)  # type: ignore[arg-type]
+    return stage
+
+
+def check_model(name: str) -> CortexModel:
+    """The model of the catalogue, if it or a replacement can answer.
+
+    Raises:
+        ValidationError: unknown, switched off, or retired without a replacement.
+    """
+    model = CortexModel.objects.offered().filter(pk=name).first()
+    if model is None:
+        offered = ", ".join(CortexModel.objects.offered().values_list("pk", flat=True))
+        raise ValidationError(
+            f"There is no model {name[:100]!r}. There are: {offered}.", code="unknown"
+        )
+    model.answering_model()
+    return model
+
+
+def check_stage(name: str) -> SnowflakeStage:
+    """The stage, if the last synchronisation saw it.
+
+    Raises:
+        ValidationError: naming the stages there are.
+    """
+    stage = SnowflakeStage.objects.filter(pk=name, is_available=True).first()
+    if stage is None:
+        known = SnowflakeStage.objects.filter(is_available=True).values_list("pk", flat=True)
+        listed = ", ".join(known) or "none yet; ask an administrator to synchronise the stages"
+        raise ValidationError(
+            f"There is no stage {name[:255]!r}. There are: {listed}.", code="unknown"
+        )
+    return stage
+
+
+def cancel(*, by: User, request_id: UUID | str) -> bool:
+    """Stop a request: a waiting one at once, a running one at its next step or piece of answer.
+
+    Returns False where it had ended already.
+    """
+    with transaction.atomic():
+        now = timezone.now()
+        dropped = move(
+            request_id,
+            old=Status.PENDING,
+            new=Status.FAILED,
+            why=f"cancelled by {by.get_username()}",
+            error_category=ErrorCategory.CANCELLED,
+            error_code="cancelled",
+            error_message="Cancelled before it was begun. It cost nothing.",
+            cancel_requested_at=now,
+            finished_at=now,
+        )
+        asked = dropped or _ask_to_stop(request_id)
+        if asked:
+            _record(by, "request.cancel", request_id)
+        return asked
+
+
+def _ask_to_stop(request_id: UUID | str) -> bool:
+    running = SVGGenerationRequest.objects.filter(
+        pk=request_id, status=Status.PROCESSING, cancel_requested_at=None
+    )
+    return running.update(cancel_requested_at=timezone.now()) == 1
+
+
+@transaction.atomic
+def retry(*, by: User, request_id: UUID | str) -> bool:
+    """Put a failed request back into the queue. A kept, usable answer is not paid for again."""
+    moved = move(
+        request_id,
+        old=Status.FAILED,
+        new=Status.PENDING,
+        why=f"tried again by {by.get_username()}",
+        error_category="",
+        error_code="",
+        error_message=None,
+        cancel_requested_at=None,
+        claimed_by="",
+        lease_until=None,
+        finished_at=None,
+        attempt_limit=F("attempts") + settings.MAX_ATTEMPTS,
+    )
+    if moved:
+        _record(by, "request.retry", request_id)
+        transaction.on_commit(lambda: queue.nudge(request_id))
+    return moved
+
+
+def require(by: User, permission: str, *, action: str) -> None:
+    """Refuse, and record the refusal, where `by` lacks a permission.
+
+    Raises:
+        PermissionDenied: in plain words.
+    """
+    if by.is_active and by.has_perm(permission):
+        return
+    record_event(by=by, action=action, result=AccessEvent.Result.DENIED)
+    raise PermissionDenied("Your role does not allow this. Ask an administrator for the role user.")
+
+
+def _record(by: User, action: str, request_id: UUID | str) -> None:
+    label = SVGGenerationRequest._meta.label
+    record_event(by=by, action=action, label=label, resource_id=str(request_id))
+
+
+def _user_context(by: User, session: UserSession | None) -> dict[str, Any]:
+    """The specification's UserContext, as it was when the request was made."""
+    return {
+        "session_id": str(session.pk) if session else None,
+        "user_id": str(by.pk),
+        "environment": settings.ENVIRONMENT,
+        "permissions": sorted(by.get_all_permissions()),
+    }

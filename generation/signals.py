@@ -1,0 +1,38 @@
+"""Sign-in and sign-out make and end the specification's UserSession."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
+
+from auditing.models import AccessEvent
+from auditing.recording import record_event
+from generation import sessions
+
+
+def connect() -> None:
+    user_logged_in.connect(on_signed_in, dispatch_uid="generation.signed_in")
+    user_logged_out.connect(on_signed_out, dispatch_uid="generation.signed_out")
+    user_login_failed.connect(on_sign_in_failed, dispatch_uid="generation.sign_in_failed")
+
+
+def on_signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    session = sessions.open_session(by=user)
+    request.session[sessions.SESSION_KEY] = str(session.pk)
+
+
+def on_signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
+    key = request.session.get(sessions.SESSION_KEY)
+    if user is not None and key:
+        sessions.close_session(key, by=user, reason="signed_out")
+
+
+def on_sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
+    record_event(
+        by=None,
+        action="session.sign_in",
+        label="auth.User",
+        result=AccessEvent.Result.DENIED,
+        context={"username": str(credentials.get("username", ""))[:150]},
+    )

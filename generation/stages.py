@@ -1,0 +1,79 @@
+"""Stages as the account describes them, and the files that lie on them."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from auditing.recording import record_event
+from generation.models import SnowflakeStage
+from generation.snowflake.locations import StageLocation
+from generation.snowflake.records import StageFile, StageInfo
+from generation.snowflake.warehouse import warehouse
+from generation.validators import validate_stage_name
+
+
+def synchronise(*, by: User | None) -> int:
+    """Write what SHOW STAGES says. A stage that is gone stays as a row, marked unavailable.
+
+    Returns how many stages are available.
+
+    Raises:
+        SnowflakeError: the account could not be asked; nothing is changed.
+    """
+    with warehouse(query_tag="synchronise_stages") as connection:
+        found = [stage for stage in connection.list_stages() if _has_usable_name(stage.name)]
+    _write(found, by=by)
+    return len(found)
+
+
+@transaction.atomic
+def _write(found: list[StageInfo], *, by: User | None) -> None:
+    now = timezone.now()
+    for stage in found:
+        SnowflakeStage.objects.update_or_create(
+            stage_name=stage.name, defaults={**_fields(stage), "synchronised_at": now}
+        )
+    SnowflakeStage.objects.filter(synchronised_at__lt=now).update(is_available=False)
+    record_event(
+        by=by, action="stages.synchronise", label=SnowflakeStage._meta.label, context={"found": len(found)}
+    )
+
+
+def _fields(stage: StageInfo) -> dict[str, object]:
+    return {
+        "database": stage.database,
+        "schema": stage.schema,
+        "url": stage.url,
+        "storage_integration": stage.storage_integration,
+        "encryption": stage.encryption,
+        "created_at": stage.created_at,
+        "owner_role": stage.owner,
+        "comment": stage.comment,
+        "is_available": True,
+    }
+
+
+def _has_usable_name(name: str) -> bool:
+    try:
+        validate_stage_name(name)
+    except ValidationError:
+        return False
+    return True
+
+
+def list_files(stage: SnowflakeStage) -> list[StageFile]:
+    """What lies on the stage now, newest first; its count and size are kept on the stage's row.
+
+    Raises:
+        SnowflakeError: the account could not be asked.
+    """
+    location = StageLocation(stage.database, stage.schema, stage.stage_name)
+    with warehouse(query_tag="list_stage") as connection:
+        files = connection.list_files(location)
+    SnowflakeStage.objects.filter(pk=stage.pk).update(
+        file_count=len(files),
+        total_size=sum(file.size for file in files),
+        last_modified=max((file.last_modified for file in files), default=None),
+    )
+    return sorted(files, key=lambda file: file.last_modified, reverse=True)

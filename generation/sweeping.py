@@ -1,0 +1,97 @@
+"""The sweep: finds requests whose nudge or worker was lost, and tables that a worker left.
+
+Lost nudge: pending for a while → nudged again. Dead worker: lease ran out → pending, nudged; ended
+as failed where all attempts are used up. Tables: dropped once their request has ended.
+"""
+
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+
+from generation import queue
+from generation.models import Status, SVGGenerationRequest, TemporaryTable
+from generation.models.requests import ErrorCategory
+from generation.snowflake.errors import SnowflakeError
+from generation.snowflake.warehouse import warehouse
+from generation.transitions import move, release_expired
+
+log = structlog.get_logger(__name__)
+
+# A request that waits longer than this may have lost its nudge. A second one is harmless.
+PENDING_SECONDS = 60
+
+GAVE_UP = (
+    "The program was stopped each time it worked on this picture, so it gave up. "
+    "An answer that was already paid for is kept: try again, it is not paid for twice."
+)
+
+
+def sweep() -> dict[str, int]:
+    """Everything once. Returns how many requests were released and nudged, tables dropped."""
+    return {
+        "released": release_orphans(),
+        "nudged": nudge_lost(),
+        "dropped": drop_left_over_tables(),
+    }
+
+
+def release_orphans() -> int:
+    """Requests whose lease ran out go back to the queue, or end where attempts are used up."""
+    expired = SVGGenerationRequest.objects.filter(
+        status=Status.PROCESSING, lease_until__lt=timezone.now()
+    )
+    return sum(recover(request) for request in expired)
+
+
+def recover(request: SVGGenerationRequest) -> bool:
+    """Take one request from a worker that has died. False where the worker lives after all."""
+    if request.cancel_requested_at:
+        return _end(request, ErrorCategory.CANCELLED, "cancelled", "Cancelled while it was made.")
+    if request.attempts >= request.attempt_limit:
+        return _end(request, ErrorCategory.DEVELOPMENT, "worker_lost", GAVE_UP)
+    released = release_expired(request)
+    if released:
+        queue.nudge(request.pk)
+    return released
+
+
+def _end(request: SVGGenerationRequest, category: ErrorCategory, code: str, message: str) -> bool:
+    return move(
+        request.pk,
+        old=Status.PROCESSING,
+        new=Status.FAILED,
+        why=code,
+        only={"claimed_by": request.claimed_by, "lease_until": request.lease_until},
+        error_category=category,
+        error_code=code,
+        error_message=message,
+        lease_until=None,
+        finished_at=timezone.now(),
+    )
+
+
+def nudge_lost() -> int:
+    """Requests that wait long are nudged again."""
+    before = timezone.now() - timedelta(seconds=PENDING_SECONDS)
+    waiting = SVGGenerationRequest.objects.filter(status=Status.PENDING, created_at__lt=before)
+    return sum(queue.nudge(pk) for pk in waiting.values_list("pk", flat=True))
+
+
+def drop_left_over_tables() -> int:
+    """Tables whose request is not being worked on any more are dropped."""
+    before = timezone.now() - timedelta(seconds=settings.LEASE_SECONDS)
+    left = TemporaryTable.objects.left_over().filter(created_at__lt=before)
+    tables = list(left.exclude(request__status=Status.PROCESSING))
+    if not tables:
+        return 0
+    try:
+        with warehouse(query_tag="sweep") as connection:
+            for table in tables:
+                connection.drop_table(table.table_name)
+                TemporaryTable.objects.filter(pk=table.pk).update(cleaned_up_at=timezone.now())
+    except SnowflakeError as error:
+        log.warning("sweep_failed", code=error.code, detail=error.detail)
+        return 0
+    return len(tables)

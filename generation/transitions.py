@@ -1,0 +1,75 @@
+"""Moves of a request: each a conditional update that either changes one row or leaves.
+
+The look at the row count is what makes two workers, a double delivery and a late cancellation
+safe; each move leaves a StatusChange in the same transaction.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from generation.models import Status, StatusChange, SVGGenerationRequest
+
+
+@transaction.atomic
+def move(
+    request_id: UUID | str,
+    *,
+    old: Status,
+    new: Status,
+    why: str,
+    only: dict[str, Any] | None = None,
+    **fields: Any,
+) -> bool:
+    """Move one request from `old` to `new` if it still stands there and `only` holds."""
+    rows = SVGGenerationRequest.objects.filter(pk=request_id, status=old, **(only or {}))
+    if rows.update(status=new, **fields) != 1:
+        return False
+    StatusChange.objects.create(request_id=request_id, old=old, new=new, why=why[:255])
+    return True
+
+
+def claim(request_id: UUID | str, *, worker: str) -> SVGGenerationRequest | None:
+    """Take a pending request; None where it is gone, finished or somebody else's."""
+    now = timezone.now()
+    taken = move(
+        request_id,
+        old=Status.PENDING,
+        new=Status.PROCESSING,
+        why=f"claimed by {worker}",
+        claimed_by=worker,
+        lease_until=lease_end(now),
+        attempts=F("attempts") + 1,
+        started_at=now,
+    )
+    return SVGGenerationRequest.objects.get(pk=request_id) if taken else None
+
+
+def renew(request_id: UUID | str, *, worker: str, **fields: Any) -> bool:
+    """Prolong the lease; False where it was lost to another worker or the request has ended."""
+    held = SVGGenerationRequest.objects.filter(
+        pk=request_id, status=Status.PROCESSING, claimed_by=worker
+    )
+    return held.update(lease_until=lease_end(timezone.now()), **fields) == 1
+
+
+def release_expired(request: SVGGenerationRequest) -> bool:
+    """Give a request whose worker has died back to the queue."""
+    return move(
+        request.pk,
+        old=Status.PROCESSING,
+        new=Status.PENDING,
+        why="its worker stopped; the lease ran out",
+        only={"claimed_by": request.claimed_by, "lease_until": request.lease_until},
+        claimed_by="",
+        lease_until=None,
+    )
+
+
+def lease_end(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.LEASE_SECONDS)

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from generation.views import pictures, requests, stages, submit
+
+urlpatterns = [
+    path("", submit.submit, name="submit"),
+    path("filename/", submit.filename, name="filename"),
+    path("history/", requests.history, name="history"),
+    path("requests/<uuid:request_id>/", requests.detail, name="request"),
+    path("requests/<uuid:request_id>/progress/", requests.progress, name="progress"),
+    path("requests/<uuid:request_id>/cancel/", requests.cancel, name="cancel"),
+    path("requests/<uuid:request_id>/retry/", requests.retry, name="retry"),
+    path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
+    path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
+    path("stages/", stages.stage_list, name="stages"),
+    path("stages/synchronise/", stages.synchronise, name="synchronise-stages"),
+    path("stages/<str:stage_name>/", stages.stage_detail, name="stage"),
+]

@@ -1,0 +1,135 @@
+"""The input rules of the specification, once: models, forms, admin, command and service use these.
+
+A message names the first offending character and where it stands, so that nobody has to guess.
+"""
+
+import string
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+LETTERS_AND_DIGITS = frozenset(string.ascii_letters + string.digits)
+# The specification's pattern has \s; of white space only what a keyboard gives is meant.
+PROMPT_CHARACTERS = LETTERS_AND_DIGITS | frozenset(" \t\n\r-.,!?'\"")
+FILENAME_CHARACTERS = LETTERS_AND_DIGITS | frozenset("_-")
+STAGE_CHARACTERS = frozenset(string.ascii_uppercase + string.digits + "_")
+
+
+@dataclass(frozen=True)
+class TextRule:
+    """How long a text may be and of which characters; `what` names it in messages."""
+
+    what: str
+    minimum: int
+    maximum: int
+    is_allowed: Callable[[str], bool] = field(repr=False)
+    allowed_in_words: str
+    first_in_words: str = ""
+    is_allowed_first: Callable[[str], bool] | None = field(default=None, repr=False)
+
+    def __call__(self, value: str) -> None:
+        """Refuse a text that breaks the rule.
+
+        Raises:
+            ValidationError: in plain words; code min_length, max_length or character.
+        """
+        self._check_length(value)
+        self._check_first(value)
+        for position, character in enumerate(value, start=1):
+            if not self.is_allowed(character):
+                raise ValidationError(
+                    f"{self.what} has {name_character(character)} at position {position}. "
+                    f"Allowed are {self.allowed_in_words}.",
+                    code="character",
+                )
+
+    def _check_length(self, value: str) -> None:
+        length = len(value.strip())
+        if length == 0:
+            raise ValidationError(f"{self.what} is empty.", code="required")
+        if length < self.minimum:
+            raise ValidationError(
+                f"{self.what} has {length} characters; it needs at least {self.minimum}.",
+                code="min_length",
+            )
+        if len(value) > self.maximum:
+            raise ValidationError(
+                f"{self.what} has {len(value):,} characters; at most {self.maximum:,} are allowed.",
+                code="max_length",
+            )
+
+    def _check_first(self, value: str) -> None:
+        if self.is_allowed_first and not self.is_allowed_first(value[0]):
+            raise ValidationError(
+                f"{self.what} begins with {name_character(value[0])}; "
+                f"it has to begin with {self.first_in_words}.",
+                code="character",
+            )
+
+
+def name_character(character: str) -> str:
+    """A character as a person would point at it: ‘é’, a tab, U+0000."""
+    named = {" ": "a space", "\n": "a line break", "\r": "a line break", "\t": "a tab"}
+    if character in named:
+        return named[character]
+    code = f"U+{ord(character):04X}"
+    return f"‘{character}’ ({code})" if character.isprintable() else code
+
+
+def is_prompt_character(character: str) -> bool:
+    """The strict rule of the specification, or any printable character where a setting says so."""
+    if character in PROMPT_CHARACTERS:
+        return True
+    return settings.PROMPT_CHARACTERS == "unicode" and character.isprintable()
+
+
+PROMPT = TextRule(
+    what="The prompt",
+    minimum=10,
+    maximum=1000,
+    is_allowed=is_prompt_character,
+    allowed_in_words="letters, digits, spaces and - . , ! ? ' \"",
+)
+FILENAME = TextRule(
+    what="The file name",
+    minimum=1,
+    maximum=255,
+    is_allowed=FILENAME_CHARACTERS.__contains__,
+    allowed_in_words="letters, digits, _ and - (the ending .svg is added for you)",
+)
+STAGE_NAME = TextRule(
+    what="The stage name",
+    minimum=1,
+    maximum=255,
+    is_allowed=STAGE_CHARACTERS.__contains__,
+    allowed_in_words="capital letters, digits and _",
+    is_allowed_first=frozenset(string.ascii_uppercase).__contains__,
+    first_in_words="a capital letter",
+)
+IDENTIFIER = TextRule(
+    what="The name",
+    minimum=1,
+    maximum=255,
+    is_allowed=STAGE_CHARACTERS.__contains__,
+    allowed_in_words="capital letters, digits and _",
+    is_allowed_first=frozenset(string.ascii_uppercase).__contains__,
+    first_in_words="a capital letter",
+)
+
+
+def validate_prompt(value: str) -> None:
+    PROMPT(value)
+
+
+def validate_filename(value: str) -> None:
+    FILENAME(value)
+
+
+def validate_stage_name(value: str) -> None:
+    STAGE_NAME(value)
+
+
+def validate_identifier(value: str) -> None:
+    IDENTIFIER(value)

@@ -1,0 +1,38 @@
+"""Finding a row for a person: what is not theirs is not there, and the attempt is an event."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.http import Http404
+
+from auditing.models import AccessEvent
+from auditing.recording import record_event
+from generation.models import SVGGenerationRequest
+
+
+def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRequest:
+    """The request, if `user` may see it; reading somebody else's is recorded.
+
+    Raises:
+        Http404: it does not exist, or is not theirs (recorded as denied).
+    """
+    found = (
+        SVGGenerationRequest.objects.visible_to(user).select_related("owner", "session")
+    ).filter(pk=request_id).first()
+    if found is None:
+        _record_denied(user, request_id, action)
+        raise Http404("There is no such request among yours.")
+    if found.owner_id != user.pk:
+        record_event(by=user, action=action, resource=found)
+    return found
+
+
+def _record_denied(user: User, request_id: UUID, action: str) -> None:
+    if SVGGenerationRequest.objects.filter(pk=request_id).exists():
+        record_event(
+            by=user,
+            action=action,
+            label=SVGGenerationRequest._meta.label,
+            resource_id=str(request_id),
+            result=AccessEvent.Result.DENIED,
+        )

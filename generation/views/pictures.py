@@ -1,0 +1,56 @@
+"""The safe bytes of a picture, to look at and to download."""
+
+from uuid import UUID
+
+from csp.decorators import csp_exempt
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from auditing.recording import record_event
+from generation.models import GeneratedSVG
+from generation.views.access import get_request
+
+# The second wall: even a picture that slipped through could run, load and open nothing.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; "
+        "base-uri 'none'; form-action 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, max-age=3600",
+}
+
+
+@csp_exempt()
+@login_required
+@require_GET
+def picture(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """For `<img>`."""
+    return _respond(_find(request, request_id, action="picture.view"))
+
+
+@csp_exempt()
+@login_required
+@require_GET
+def download(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """As a file, under the name that was asked for. Each download is an event."""
+    svg = _find(request, request_id, action="picture.download")
+    record_event(by=request.user, action="picture.download", resource=svg)
+    response = _respond(svg)
+    response["Content-Disposition"] = f'attachment; filename="{svg}"'
+    return response
+
+
+def _find(request: HttpRequest, request_id: UUID, *, action: str) -> GeneratedSVG:
+    found = get_request(request.user, request_id, action=action)  # type: ignore[arg-type]
+    svg = found.svgs.first()
+    if svg is None:
+        raise Http404("This request has no picture.")
+    return svg
+
+
+def _respond(svg: GeneratedSVG) -> HttpResponse:
+    return HttpResponse(svg.svg_content.encode(), content_type="image/svg+xml", headers=HEADERS)

@@ -1,0 +1,91 @@
+"""A request's own page: progress, picture, cancel, try again; and the list of all."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from generation import services, sweeping
+from generation.costs import cost_of
+from generation.models import Status, SVGGenerationRequest
+from generation.progress import stages_of
+from generation.svg import receipt_lines
+from generation.views.access import get_request
+
+PAGE_SIZE = 24
+
+
+@login_required
+@require_GET
+def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The page; its live part asks `progress` again until the request has ended."""
+    found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
+    return render(request, "generation/request.html", _context(found))
+
+
+@login_required
+@require_GET
+def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The live part alone. A request whose worker has died is put back here, within its lease."""
+    found = get_request(request.user, request_id, action="request.watch")  # type: ignore[arg-type]
+    _recover_if_stalled(found)
+    return render(request, "generation/_request_live.html", _context(found))
+
+
+def _recover_if_stalled(found: SVGGenerationRequest) -> None:
+    if found.status == Status.PROCESSING and found.lease_until and found.lease_until < timezone.now():
+        sweeping.recover(found)
+        found.refresh_from_db()
+
+
+def _context(found: SVGGenerationRequest) -> dict[str, object]:
+    svg = found.svgs.first()
+    response = found.responses.filter(status="success").first()
+    return {
+        "svg_request": found,
+        "svg": svg,
+        "response": response,
+        "stages": stages_of(found),
+        "cost": cost_of(found),
+        "receipt": receipt_lines(svg.receipt) if svg else [],
+        "not_drawn": response.not_drawn if response else [],
+    }
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    found = get_request(request.user, request_id, action="request.cancel")  # type: ignore[arg-type]
+    if not services.cancel(by=request.user, request_id=found.pk):  # type: ignore[arg-type]
+        messages.info(request, "It had ended already.")
+    return redirect("request", request_id=found.pk)
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    found = get_request(request.user, request_id, action="request.retry")  # type: ignore[arg-type]
+    if not services.retry(by=request.user, request_id=found.pk):  # type: ignore[arg-type]
+        messages.info(request, "Only a failed request can be tried again.")
+    return redirect("request", request_id=found.pk)
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest) -> HttpResponse:
+    """Own requests, newest first."""
+    own = SVGGenerationRequest.objects.filter(owner=request.user).prefetch_related("svgs")  # type: ignore[misc]
+    query = request.GET.get("q", "").strip()[:200]
+    if query:
+        own = own.filter(prompt_text__icontains=query)
+    status = request.GET.get("status", "")
+    if status in Status.values:
+        own = own.filter(status=status)
+    page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "query": query, "status": status, "statuses": Status.choices}
+    return render(request, "generation/history.html", context)

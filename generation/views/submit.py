@@ -1,0 +1,41 @@
+"""The first page: ask for a picture."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from generation.filenames import propose_filename
+from generation.forms import SubmitForm
+from generation.models import SVGGenerationRequest
+
+RECENT = 6
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    """The form, and below it the newest pictures. A good submit leads to the request's page."""
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
+        if made is not None:
+            return redirect("request", request_id=made.pk)
+    recent = SVGGenerationRequest.objects.filter(owner=request.user).prefetch_related("svgs")  # type: ignore[misc]
+    status = 422 if form.errors else 200
+    return render(
+        request, "generation/submit.html", {"form": form, "recent": recent[:RECENT]}, status=status
+    )
+
+
+@login_required
+@require_GET
+def filename(request: HttpRequest) -> HttpResponse:
+    """The file name field again, with a proposal, unless the person has written a name."""
+    form = SubmitForm()
+    given, proposed = request.GET.get("filename", ""), request.GET.get("proposed", "")
+    prompt = request.GET.get("prompt_text", "")[:1000]
+    if not given or given == proposed:
+        given = proposed = propose_filename(prompt) if prompt.strip() else ""
+    form.initial["filename"] = given
+    return render(request, "generation/_filename.html", {"form": form, "proposed": proposed})

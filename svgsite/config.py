@@ -1,0 +1,158 @@
+"""Every setting that the environment can give, read once, typed; all mistakes reported together.
+
+`AppConfig` is the specification's name for it; docs/settings.md lists the variables.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from environs import Env, validate
+
+from generation.snowflake.settings import SnowflakeSettings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ("development", "testing", "staging", "production", "sis")
+
+
+@dataclass(frozen=True)
+class AppConfig:
+    """The application's settings (spec: AppConfig)."""
+
+    environment: str
+    debug: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    csrf_trusted_origins: list[str]
+    behind_https: bool
+    var_dir: Path
+    database_url: str
+    redis_url: str
+    log_level: str
+    log_json: bool
+    workers: int
+    session_idle_seconds: int
+    prompt_characters: str
+    svg_profile: str
+    temporary_table_type: str
+    max_attempts: int
+    lease_seconds: int
+    retry_base_seconds: float
+    demo_accounts: bool
+    snowflake: SnowflakeSettings
+
+    @property
+    def local(self) -> bool:
+        """True where one person tries the program on one machine."""
+        return self.environment in ("development", "testing")
+
+
+@cache
+def read_config() -> AppConfig:
+    """Read the environment and an optional ``.env`` file beside manage.py.
+
+    Raises:
+        environs.EnvValidationError: naming every variable that is missing or wrong.
+    """
+    env = Env(eager=False)
+    env.read_env(str(BASE_DIR / ".env"), recurse=False)
+    var_dir = env.path("VAR_DIR", default=str(BASE_DIR / "var"))
+    environment = env.str(
+        "ENVIRONMENT", default="development", validate=validate.OneOf(ENVIRONMENTS)
+    )
+    local = environment in ("development", "testing")
+    values = {
+        "environment": environment,
+        "debug": env.bool("DEBUG", default=False),
+        "secret_key": env.str("SECRET_KEY", default="" if local else ...),
+        "allowed_hosts": env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]),
+        "csrf_trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", default=[]),
+        "behind_https": env.bool("BEHIND_HTTPS", default=not local),
+        "var_dir": var_dir,
+        "database_url": env.str("DATABASE_URL", default=f"sqlite:///{var_dir}/db.sqlite3"),
+        "redis_url": env.str("REDIS_URL", default=""),
+        "log_level": env.log_level("LOG_LEVEL", default="INFO"),
+        "log_json": env.bool("LOG_JSON", default=not local),
+        "workers": env.int("WORKERS", default=4, validate=validate.Range(min=1, max=64)),
+        "session_idle_seconds": env.int("SESSION_IDLE_SECONDS", default=3600),
+        "prompt_characters": env.str(
+            "PROMPT_CHARACTERS", default="spec", validate=validate.OneOf(["spec", "unicode"])
+        ),
+        "svg_profile": env.str(
+            "SVG_PROFILE", default="spec", validate=validate.OneOf(["spec", "extended"])
+        ),
+        "temporary_table_type": env.str(
+            "TEMPORARY_TABLE_TYPE",
+            default="TEMPORARY",
+            validate=validate.OneOf(["TEMPORARY", "TRANSIENT"]),
+        ),
+        "max_attempts": env.int("MAX_ATTEMPTS", default=3, validate=validate.Range(min=1, max=10)),
+        "lease_seconds": env.int("LEASE_SECONDS", default=30, validate=validate.Range(min=3)),
+        "retry_base_seconds": env.float("RETRY_BASE_SECONDS", default=2.0),
+        "demo_accounts": env.bool("DEMO_ACCOUNTS", default=local),
+        "snowflake": _read_snowflake(env, var_dir),
+    }
+    env.seal()
+    values["secret_key"] = values["secret_key"] or _local_secret_key(var_dir)
+    return AppConfig(**values)
+
+
+def _read_snowflake(env: Env, var_dir: Path) -> SnowflakeSettings:
+    with env.prefixed("SNOWFLAKE_"):
+        account = {
+            "account": env.str("ACCOUNT", default=""),
+            "connection_name": env.str("CONNECTION_NAME", default=""),
+            "user": env.str("USER", default=""),
+            "role": env.str("ROLE", default=""),
+            "warehouse": env.str("WAREHOUSE", default=""),
+            "database": env.str("DATABASE", default="SVGSITE"),
+            "schema": env.str("SCHEMA", default="PUBLIC"),
+            "authenticator": env.str(
+                "AUTHENTICATOR",
+                default="password",
+                validate=validate.OneOf(["password", "key_pair", "token", "oauth"]),
+            ),
+            "password": _secret(env, "PASSWORD"),
+            "token": _secret(env, "TOKEN"),
+            "private_key_file": env.str("PRIVATE_KEY_FILE", default=""),
+            "private_key_passphrase": _secret(env, "PRIVATE_KEY_PASSPHRASE"),
+            "host": env.str("HOST", default=""),
+            "login_timeout": env.int("LOGIN_TIMEOUT", default=20),
+            "network_timeout": env.int("NETWORK_TIMEOUT", default=60),
+            "socket_timeout": env.int("SOCKET_TIMEOUT", default=30),
+            "statement_timeout": env.int("STATEMENT_TIMEOUT", default=120),
+            "verify_upload": env.bool("VERIFY_UPLOAD", default=True),
+        }
+    with env.prefixed("CORTEX_"):
+        cortex = {
+            "cortex_transport": env.str(
+                "TRANSPORT", default="rest", validate=validate.OneOf(["rest", "sql"])
+            ),
+            "cortex_base_url": env.str("BASE_URL", default=""),
+            "cortex_api_key": _secret(env, "API_KEY"),
+            "cortex_timeout": env.float("TIMEOUT", default=120.0),
+        }
+    local_port = env.int("LOCAL_SNOWFLAKE_PORT", default=8601)
+    given = SnowflakeSettings(
+        **account, **cortex, local_port=local_port, local_dir=var_dir / "local_snowflake"
+    )
+    return replace(given, warehouse="LOCAL_WH", role="LOCAL_ROLE") if given.embedded else given
+
+
+def _secret(env: Env, name: str) -> str:
+    """A secret from `NAME`, or from the file that `NAME_FILE` names (container secrets)."""
+    path = env.str(f"{name}_FILE", default="")
+    if path and Path(path).is_file():
+        return Path(path).read_text().strip()
+    return env.str(name, default="") or ""
+
+
+def _local_secret_key(var_dir: Path) -> str:
+    """A key made at the first start, kept beside the database, readable by its owner only."""
+    path = var_dir / "secret_key"
+    if not path.exists():
+        var_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
