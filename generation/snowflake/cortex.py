@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generation.snowflake.completions import Completion, CompletionRequest, Message
+from generation.snowflake.errors import Misconfigured
 from generation.snowflake.settings import get_settings
 
 __all__ = ["Completion", "CompletionRequest", "Message", "complete"]
@@ -24,4 +25,13 @@ def complete(
     should_stop: Callable[[], bool] | None = None,
 ) -> Completion:
     """The model's answer, or `SnowflakeError` or `Cancelled`."""
-    raise NotImplementedError(get_settings().cortex_transport, request, on_text, should_stop)
+    settings = get_settings()
+    if settings.cortex_transport == "sql":
+        from generation.snowflake.cortex_sql import complete_by_sql
+
+        return complete_by_sql(request, settings, on_text=on_text, should_stop=should_stop)
+    if settings.cortex_transport == "rest":
+        from generation.snowflake.cortex_rest import complete_by_rest
+
+        return complete_by_rest(request, settings, on_text=on_text, should_stop=should_stop)
+    raise Misconfigured(f"cortex_transport {settings.cortex_transport!r}")

@@ -95,7 +95,7 @@ class AnswerTooLarge(Refused):
 
 
 class UnreadableAnswer(Refused):
-    """The answer could not be read as a model's answer. Check the Cortex address in the settings."""
+    """The answer could not be read as a model's answer. Check the Cortex address in settings."""
 
     code = "unreadable_answer"
     billed = "unknown"

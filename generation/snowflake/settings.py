@@ -60,15 +60,16 @@ class SnowflakeSettings:
         return not (self.account or self.connection_name or self.host)
 
 
+# A tuple, replaced as a whole: it is read without the lock, which a fork may leave locked.
+_overrides: tuple[SnowflakeSettings, ...] = ()
 _lock = Lock()
-_overrides: list[SnowflakeSettings] = []
 
 
 def get_settings() -> SnowflakeSettings:
     """The override in force, else `django.conf.settings.SNOWFLAKE`."""
-    with _lock:
-        if _overrides:
-            return _overrides[-1]
+    in_force = _overrides
+    if in_force:
+        return in_force[-1]
     from django.conf import settings as django_settings
 
     configured: SnowflakeSettings = django_settings.SNOWFLAKE
@@ -82,19 +83,21 @@ def override(settings: SnowflakeSettings) -> Iterator[None]:
     try:
         yield
     finally:
-        _remove(settings)
+        _remove(settings)  # by identity: overrides of several threads may end in any order
 
 
 def _push(settings: SnowflakeSettings) -> None:
+    global _overrides
     with _lock:
-        _overrides.append(settings)
+        _overrides = (*_overrides, settings)
     _drop_connections()
 
 
 def _remove(settings: SnowflakeSettings) -> None:
+    global _overrides
     with _lock:
         newest = max(at for at, entry in enumerate(_overrides) if entry is settings)
-        del _overrides[newest]
+        _overrides = _overrides[:newest] + _overrides[newest + 1 :]
     _drop_connections()
 
 

@@ -1,0 +1,86 @@
+"""Run statements on this thread's connection, tagged, counted, and with our errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generation.snowflake.connection import drop_connection, thread_connection
+from generation.snowflake.errors import (
+    ConnectionLost,
+    SessionExpired,
+    SnowflakeError,
+    StatementRejected,
+    TimedOut,
+)
+from generation.snowflake.settings import get_settings
+from generation.snowflake.vendor_errors import translate
+
+Row = dict[str, Any]  # by column name in lower case
+
+
+class Statements:
+    """Base of `Warehouse`. One object serves one thread and one piece of work.
+
+    A session that ended is replaced once, silently, since Snowflake refused the statement
+    before running it. Never while a TEMPORARY table of this work lives in the session: on
+    another session the table does not exist, so the caller gets `SessionExpired`.
+    """
+
+    def __init__(self, *, query_tag: str) -> None:
+        self.statements: list[str] = []  # one entry per round trip, without the bound values
+        self.last_query_id = ""
+        self._query_tag = str(query_tag)
+        self._session_tables: set[str] = set()
+        self._session: object = None
+
+    def run(
+        self, sql: str, *binds: str | int, missing: type[SnowflakeError] = StatementRejected
+    ) -> list[Row]:
+        """The rows. `missing` is raised where the statement's object does not exist."""
+        try:
+            return self._attempt(sql, binds, missing)
+        except SessionExpired:
+            if self._session_tables:
+                raise
+        return self._attempt(sql, binds, missing)
+
+    def _attempt(
+        self, sql: str, binds: tuple[str | int, ...], missing: type[SnowflakeError]
+    ) -> list[Row]:
+        connection = self._connect()
+        from snowflake.connector.errors import Error
+
+        self.statements.append(sql)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [plain(bind) for bind in binds] or None, **self._options())
+                self.last_query_id = cursor.sfqid or ""
+                columns = [column.name.lower() for column in cursor.description or ()]
+                return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        except (Error, OSError) as error:
+            raise self._told(error, missing) from None
+
+    def _connect(self) -> Any:
+        connection = thread_connection()
+        if self._session_tables and connection is not self._session:
+            raise SessionExpired("the session with the temporary table is gone")
+        self._session = connection
+        return connection
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            "timeout": get_settings().statement_timeout,
+            "_statement_params": {"QUERY_TAG": self._query_tag},
+        }
+
+    def _told(self, error: Exception, missing: type[SnowflakeError]) -> SnowflakeError:
+        told = translate(error, missing=missing)
+        self.last_query_id = told.query_id or self.last_query_id
+        if isinstance(told, SessionExpired | ConnectionLost | TimedOut):
+            drop_connection()
+        return told
+
+
+def plain(value: str | int) -> str | int:
+    """The value as exactly `str` or `int`; the connector refuses subclasses (lazy, safe, enum)."""
+    return str.__str__(value) if isinstance(value, str) else int(value)
