@@ -1,0 +1,1 @@
+"""Statements the stand-in answers itself, one family a file; `dispatch.py` is their table."""
