@@ -9,7 +9,7 @@ MASK = "[masked]"
 # A longer text is cut before it is searched, so that masking ends in bounded time.
 MAX_LENGTH = 100_000
 
-_SECRET_NAME = (
+_TELLTALE = (
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key"
     r"|private[_-]?key|authorization|credential|client[_-]?secret)"
 )
@@ -18,11 +18,14 @@ _SECRET_NAME = (
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"-----BEGIN [A-Z ]{1,40}-----[^-]*(?:-----END [A-Z ]{1,40}-----)?"), MASK),
     (re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?"), MASK),
-    (re.compile(r"\b([a-z][a-z0-9+.-]{1,20}://)[^\s/@:]{0,200}:[^\s/@]{0,500}@", re.I), rf"\1{MASK}@"),
+    (
+        re.compile(r"\b([a-z][a-z0-9+.-]{1,20}://)[^\s/@:]{0,200}:[^\s/@]{0,500}@", re.I),
+        rf"\1{MASK}@",
+    ),
     (re.compile(r"\b(bearer|basic|snowflake token=)\s*\"?[\w.~+/=:-]{6,}\"?", re.I), rf"\1 {MASK}"),
     (
         re.compile(
-            rf"([\"']?\b[\w-]{{0,40}}{_SECRET_NAME}[\w-]{{0,20}}[\"']?\s{{0,5}}[=:]\s{{0,5}})"
+            rf"([\"']?\b[\w-]{{0,40}}{_TELLTALE}[\w-]{{0,20}}[\"']?\s{{0,5}}[=:]\s{{0,5}})"
             r"(?:\"[^\"]{1,2000}\"|'[^']{1,2000}'|[^\s,;&\"']{1,2000})",
             re.I,
         ),
@@ -30,7 +33,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abprs])[-_][\w-]{16,}"), MASK),
     (re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"), MASK),
-    (re.compile(r"\b[\w.-]{1,100}\.snowflakecomputing\.(?:com|cn)\b", re.I), f"{MASK}.snowflakecomputing.com"),
+    (
+        re.compile(r"\b[\w.-]{1,100}\.snowflakecomputing\.(?:com|cn)\b", re.I),
+        f"{MASK}.snowflakecomputing.com",
+    ),
     (re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b"), MASK),
     (re.compile(r"(?:/home/|/Users/|[A-Za-z]:\\Users\\)[^\s/\\\"':]{1,64}"), "~"),
 )
@@ -60,4 +66,4 @@ def mask_values(value: Any) -> Any:
 
 
 def _names_secret(key: str) -> bool:
-    return re.search(_SECRET_NAME, key, re.I) is not None and not key.endswith("_tokens")
+    return re.search(_TELLTALE, key, re.I) is not None and not key.endswith("_tokens")

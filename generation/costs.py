@@ -38,4 +38,6 @@ def cost_of(request: SVGGenerationRequest) -> Cost:
         request=request, name="call_cortex", outcome=PipelineStep.Outcome.RUNNING
     )
     lost_call = request.is_finished and lost.exists()
-    return Cost(answers["known"] or Decimal(0), bool(answers["unpriced"]) or lost_call, answers["calls"])
+    return Cost(
+        answers["known"] or Decimal(0), bool(answers["unpriced"]) or lost_call, answers["calls"]
+    )

@@ -6,10 +6,8 @@ import unicodedata
 MAX_LENGTH = 48
 FALLBACK = "picture"
 # Words that say nothing about the picture.
-_FILLERS = frozenset(
-    "a an the of and with in on at to for is are please draw make create me picture image icon svg"
-    .split()
-)
+_FILLERS = {"a", "an", "the", "of", "and", "with", "in", "on", "at", "to", "for", "is", "are"}
+_FILLERS |= {"please", "draw", "make", "create", "me", "picture", "image", "icon", "svg"}
 
 
 def propose_filename(prompt: str) -> str:

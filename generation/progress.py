@@ -59,7 +59,10 @@ def _stage(
 
 
 def _state(
-    last: PipelineStep, names: tuple[str, ...], own: list[PipelineStep], request: SVGGenerationRequest
+    last: PipelineStep,
+    names: tuple[str, ...],
+    own: list[PipelineStep],
+    request: SVGGenerationRequest,
 ) -> str:
     if last.outcome == PipelineStep.Outcome.FAILED:
         return "failed" if request.status == Status.FAILED else "now"

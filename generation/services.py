@@ -110,7 +110,9 @@ def check_request(request: SVGGenerationRequest) -> SnowflakeStage:
     errors: dict[str, list[ValidationError]] = {}
     stage = None
     try:
-        request.full_clean(exclude=["session", "owner"], validate_unique=False, validate_constraints=False)
+        request.full_clean(
+            exclude=["session", "owner"], validate_unique=False, validate_constraints=False
+        )
     except ValidationError as error:
         errors.update(error.error_dict)
     for field, check in (("selected_model", check_model), ("stage_name", check_stage)):

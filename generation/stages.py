@@ -36,7 +36,10 @@ def _write(found: list[StageInfo], *, by: User | None) -> None:
         )
     SnowflakeStage.objects.filter(synchronised_at__lt=now).update(is_available=False)
     record_event(
-        by=by, action="stages.synchronise", label=SnowflakeStage._meta.label, context={"found": len(found)}
+        by=by,
+        action="stages.synchronise",
+        label=SnowflakeStage._meta.label,
+        context={"found": len(found)},
     )
 
 

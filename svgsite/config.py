@@ -3,6 +3,7 @@
 `AppConfig` is the specification's name for it; docs/settings.md lists the variables.
 """
 
+import logging
 import secrets
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,7 +30,7 @@ class AppConfig:
     var_dir: Path
     database_url: str
     redis_url: str
-    log_level: str
+    log_level: int
     log_json: bool
     workers: int
     session_idle_seconds: int
@@ -72,7 +73,7 @@ def read_config() -> AppConfig:
         "var_dir": var_dir,
         "database_url": env.str("DATABASE_URL", default=f"sqlite:///{var_dir}/db.sqlite3"),
         "redis_url": env.str("REDIS_URL", default=""),
-        "log_level": env.log_level("LOG_LEVEL", default="INFO"),
+        "log_level": env.log_level("LOG_LEVEL", default=logging.INFO),
         "log_json": env.bool("LOG_JSON", default=not local),
         "workers": env.int("WORKERS", default=4, validate=validate.Range(min=1, max=64)),
         "session_idle_seconds": env.int("SESSION_IDLE_SECONDS", default=3600),

@@ -1,1 +1,1 @@
-"""The way of a request from a claimed row to a picture on a stage. `runner.STEPS` is its contents."""
+"""From a claimed row to a picture on a stage; `runner.STEPS` is the table of contents."""

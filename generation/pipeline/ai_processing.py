@@ -46,7 +46,6 @@ def _ask(job: Job) -> CortexResponse:
 
 
 def _completion_request(job: Job) -> CompletionRequest:
-    assert job.model is not None  # noqa: S101  set by set_up_context
     given = job.request.parameters
     return CompletionRequest(
         model=job.model.name,
@@ -103,12 +102,10 @@ def _cost(job: Job, completion: Completion) -> Decimal | None:
     """The stand-in bills nothing; a model costs what the catalogue says, or it is unknown."""
     if completion.stand_in:
         return Decimal(0)
-    assert job.model is not None  # noqa: S101  set by set_up_context
     return job.model.cost(completion.prompt_tokens, completion.completion_tokens)
 
 
 def _record_error(job: Job, *, status: str, message: str, billed: str) -> None:
-    assert job.model is not None  # noqa: S101  set by set_up_context
     CortexResponse.objects.create(
         request=job.request,
         owner=job.request.owner,

@@ -12,19 +12,20 @@ log = structlog.get_logger(__name__)
 
 def drop_temporary_table(job: Job) -> None:
     """Drop the table and say when. A failure is left to the sweep: the row stays open."""
-    if job.table is None:
+    if not job.table_name:
         return
     try:
-        job.warehouse.drop_table(job.table.table_name)
+        job.warehouse.drop_table(job.table_name)
     except SnowflakeError as error:
-        log.warning("drop_failed", table=job.table.table_name, error=error.detail)
+        log.warning("drop_failed", table=job.table_name, error=error.detail)
         return
-    TemporaryTable.objects.filter(pk=job.table.pk).update(cleaned_up_at=timezone.now())
+    TemporaryTable.objects.filter(pk=job.table_name).update(cleaned_up_at=timezone.now())
+    job.table_name = ""
 
 
 def remove_unrecorded_file(job: Job) -> None:
     """Take back a staged file whose request did not complete."""
-    if not job.is_staged or job.location is None or _is_recorded(job):
+    if not job.is_staged or _is_recorded(job):
         return
     try:
         job.warehouse.remove_file(job.location)

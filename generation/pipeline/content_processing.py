@@ -7,7 +7,6 @@ from generation.svg import read_answer
 
 def extract_svg(job: Job) -> None:
     """Read the answer into a safe SVG and a receipt of what was changed."""
-    assert job.response is not None  # noqa: S101  set by call_cortex
     job.svg = read_answer(
         job.response.content,
         profile=job.request.svg_profile,
@@ -17,7 +16,6 @@ def extract_svg(job: Job) -> None:
 
 def validate_content(job: Job) -> None:
     """Keep the judgement on the answer; refuse what gave no picture."""
-    assert job.response is not None and job.svg is not None  # noqa: S101  set by the steps before
     status = job.svg.validation_status
     job.response.validation_status = status
     job.response.processing_errors = job.svg.receipt

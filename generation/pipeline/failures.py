@@ -48,8 +48,8 @@ class UnsafePicture(PipelineFailure):
 
 
 class UploadDiffers(PipelineFailure):
-    """The file on the stage was not what was sent, so it was removed. Try again; the picture is kept
-    and is not paid for again."""
+    """The file on the stage was not what was sent, so it was removed. Try again; the answer is
+    kept and is not paid for twice."""
 
     category = ErrorCategory.STORAGE
     code = "upload_differs"

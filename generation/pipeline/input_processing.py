@@ -35,7 +35,6 @@ def set_up_context(job: Job) -> None:
 
 def construct_prompt(job: Job) -> None:
     """Wrap the person's words in the template that the request names."""
-    assert job.model is not None  # noqa: S101  set by set_up_context
     wanted = int(job.request.parameters.get("max_tokens", DEFAULT_MAX_TOKENS))
     job.max_tokens = min(wanted, job.model.max_output_tokens)
     rules = prompts.system_prompt(

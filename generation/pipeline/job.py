@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from generation.models import CortexModel, CortexResponse, SVGGenerationRequest, TemporaryTable
+from generation.models import CortexModel, CortexResponse, SVGGenerationRequest
 from generation.pipeline.failures import Cancelled, LeaseLost
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
@@ -44,7 +44,10 @@ class Heartbeat:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
     ) -> None:
         self._stop.set()
         self._thread.join()
@@ -69,13 +72,14 @@ class Job:
     heartbeat: Heartbeat
     say: Callable[[str], None]
     step: str = ""
-    model: CortexModel | None = None
-    messages: tuple[Message, ...] = ()
-    max_tokens: int = 0
-    response: CortexResponse | None = None
-    svg: SVGContent | None = None
-    location: StageLocation | None = None
-    table: TemporaryTable | None = None
+    # Each set by the step that finds it; asked for earlier, it is a mistake of the program.
+    model: CortexModel = field(init=False)
+    location: StageLocation = field(init=False)
+    messages: tuple[Message, ...] = field(init=False)
+    max_tokens: int = field(init=False)
+    response: CortexResponse = field(init=False)
+    svg: SVGContent = field(init=False)
+    table_name: str = ""  # while there is a table to drop
     is_staged: bool = False
     resources: ExitStack = field(default_factory=ExitStack)
     _warehouse: Warehouse | None = None
@@ -91,7 +95,7 @@ class Job:
     def release(self) -> None:
         """Let go of the connection, so that the next attempt opens its own."""
         self._warehouse = None
-        self.table = None
+        self.table_name = ""
         self.resources.close()
 
     def check_wanted(self) -> None:

@@ -32,7 +32,6 @@ def record_success(job: Job) -> GeneratedSVG:
 
 
 def _picture(job: Job) -> GeneratedSVG:
-    assert job.svg is not None and job.response is not None  # noqa: S101  set by the steps
     started = job.request.started_at or job.request.created_at
     content = job.svg.content.encode()
     return GeneratedSVG(
@@ -65,7 +64,11 @@ def record_failure(job: Job, *, category: ErrorCategory, code: str, message: str
     )
     if moved:
         record_event(
-            by=None, action="request.fail", resource=job.request, result="error", context={"code": code}
+            by=None,
+            action="request.fail",
+            resource=job.request,
+            result="error",
+            context={"code": code},
         )
 
 

@@ -59,9 +59,9 @@ def run(request_id: UUID | str, *, say: Callable[[str], None] = lambda _: None) 
     request = transitions.claim(request_id, worker=worker_name())
     if request is None:
         return False
-    with structlog.contextvars.bound_contextvars(svg_request=str(request.pk)):
-        with Heartbeat(request) as heartbeat:
-            _run_to_the_end(Job(request=request, heartbeat=heartbeat, say=say))
+    bound = structlog.contextvars.bound_contextvars(svg_request=str(request.pk))
+    with bound, Heartbeat(request) as heartbeat:
+        _run_to_the_end(Job(request=request, heartbeat=heartbeat, say=say))
     return True
 
 
@@ -129,8 +129,7 @@ def _timed(job: Job, step: Callable[[Job], object]) -> None:
 def _clean_up(job: Job) -> None:
     """Drop what is left of this attempt. Nothing in here hides the error that came before."""
     try:
-        if job.table is not None and not _was_dropped(job):
-            cleanup.drop_temporary_table(job)
+        cleanup.drop_temporary_table(job)
         if not job.heartbeat.lost:
             cleanup.remove_unrecorded_file(job)
     except Exception:
@@ -139,14 +138,8 @@ def _clean_up(job: Job) -> None:
         job.release()
 
 
-def _was_dropped(job: Job) -> bool:
-    assert job.table is not None  # noqa: S101
-    job.table.refresh_from_db(fields=["cleaned_up_at"])
-    return job.table.cleaned_up_at is not None
-
-
 def _wait_before_retry(job: Job, error: SnowflakeError) -> None:
-    """Back off: twice as long each time, with jitter, so that many workers do not return at once."""
+    """Back off: twice as long each time, with jitter, so that workers do not return together."""
     seconds = settings.RETRY_BASE_SECONDS * 2 ** (job.request.attempts - 1)
     seconds = min(seconds, LONGEST_WAIT_SECONDS) * random.uniform(0.5, 1.0)  # noqa: S311
     job.say(f"waiting {seconds:.0f} s: {error}")

@@ -14,43 +14,41 @@ from generation.snowflake.settings import get_settings
 def create_temporary_table(job: Job) -> None:
     """Make a table for this upload. Its row comes first, so that a sweep can find the table."""
     request = job.request
-    job.table = TemporaryTable.objects.create(
-        table_name=_table_name(job),
+    job.table_name = _new_name(job)
+    table = TemporaryTable.objects.create(
+        table_name=job.table_name,
         request=request,
         owner=request.owner,
         database=request.database,
         schema=request.schema,
         table_type=settings.TEMPORARY_TABLE_TYPE,
     )
-    job.warehouse.create_table(job.table.table_name, kind=job.table.table_type)
+    job.warehouse.create_table(table.table_name, kind=table.table_type)
 
 
-def _table_name(job: Job) -> str:
+def _new_name(job: Job) -> str:
     made = TemporaryTable.objects.filter(request=job.request).count()
     return f"TMP_SVG_{job.request.pk.hex.upper()}_{made + 1}"
 
 
 def insert_content(job: Job) -> None:
     """Put the safe SVG into the table."""
-    assert job.table is not None and job.svg is not None  # noqa: S101  set by the steps before
-    job.warehouse.insert_text(job.table.table_name, job.svg.content)
+    job.warehouse.insert_text(job.table_name, job.svg.content)
 
 
 def upload_to_stage(job: Job) -> None:
     """Copy the table to its file. What a broken run of this request left there is replaced."""
-    assert job.table is not None and job.location is not None  # noqa: S101
     try:
-        job.warehouse.copy_to_stage(job.table.table_name, job.location)
+        job.warehouse.copy_to_stage(job.table_name, job.location)
     except FileExists:
         if not _is_same(job, job.warehouse.read_file(job.location)):
             job.warehouse.remove_file(job.location)
-            job.warehouse.copy_to_stage(job.table.table_name, job.location)
+            job.warehouse.copy_to_stage(job.table_name, job.location)
     job.is_staged = True
 
 
 def verify_upload(job: Job) -> None:
     """The file has the exact name and size and, unless a setting says no, the same bytes."""
-    assert job.svg is not None and job.location is not None  # noqa: S101
     found = job.warehouse.find_file(job.location)
     if found is None or found.size != job.svg.size_bytes:
         raise UploadDiffers
@@ -59,5 +57,4 @@ def verify_upload(job: Job) -> None:
 
 
 def _is_same(job: Job, staged: bytes) -> bool:
-    assert job.svg is not None  # noqa: S101
     return hashlib.sha256(staged).digest() == hashlib.sha256(job.svg.content.encode()).digest()

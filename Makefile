@@ -1,0 +1,49 @@
+# make setup   everything that running needs     make run    web, worker, local Snowflake stand-in
+# make test    everything that can be tested here  make check  formatting, linting, types, migrations
+PYTHON ?= python3
+BIN := .venv/bin
+# With an account in the environment or in .env, the local stand-in stays off.
+ACCOUNT := $(SNOWFLAKE_ACCOUNT)$(SNOWFLAKE_CONNECTION_NAME)$(SNOWFLAKE_HOST)$(shell grep -sE '^SNOWFLAKE_(ACCOUNT|CONNECTION_NAME|HOST)=.' .env)
+PROCESSES ?= web worker $(if $(strip $(ACCOUNT)),,snowflake)
+
+.PHONY: run setup test check format clean
+.DEFAULT_GOAL := run
+
+run: var/.set-up
+	@$(BIN)/honcho start $(PROCESSES)
+
+setup: .venv/.installed
+	@$(BIN)/python manage.py setup_site
+	@touch var/.set-up
+
+var/.set-up: .venv/.installed $(wildcard */migrations/*.py)
+	@$(BIN)/python manage.py setup_site
+	@touch $@
+
+.venv/.installed: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the program needs …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements.txt requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the tests need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch .venv/.installed $@
+
+test: .venv/.installed-dev
+	@$(BIN)/pytest
+
+check: .venv/.installed-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy .
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: .venv/.installed-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis

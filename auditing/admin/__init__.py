@@ -1,0 +1,3 @@
+from auditing.admin import events
+
+__all__ = ["events"]

@@ -1,0 +1,3 @@
+from generation.admin import catalogue, requests, resources, results, sessions
+
+__all__ = ["catalogue", "requests", "resources", "results", "sessions"]

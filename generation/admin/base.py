@@ -1,0 +1,61 @@
+"""What every record's admin page shares: visible rows only, nothing changed by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from auditing.recording import record_event
+
+
+class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Read-only. Opening somebody else's row is an event."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        response = super().change_view(request, object_id, *args, **kwargs)
+        if request.method == "GET" and response.status_code == 200:
+            label = self.model._meta.label
+            by: Any = request.user
+            record_event(by=by, action="admin.view", label=label, resource_id=object_id)
+        return response
+
+
+class RecordInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows under another row, to read."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.has_perm("auditing.view_everything"))
+
+
+def fragment(template: str, **context: Any) -> SafeString:
+    """A template's output for a read-only field."""
+    return mark_safe(render_to_string(template, context))  # noqa: S308  templates escape

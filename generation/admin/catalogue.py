@@ -1,0 +1,43 @@
+"""The catalogue of models: lifecycle, replacement, prices."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from auditing.recording import record_event
+from generation.models import CortexModel
+
+
+@admin.register(CortexModel)
+class CortexModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = [
+        "name",
+        "provider",
+        "lifecycle",
+        "eol_date",
+        "replacement",
+        "input_price",
+        "output_price",
+        "is_offered",
+    ]
+    list_filter = ["provider", "lifecycle", "is_offered"]
+    list_select_related = ["replacement"]
+    search_fields = ["name"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A model that requests name is switched off, not deleted."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return ["name"] if obj else []
+
+    def save_model(
+        self, request: HttpRequest, obj: CortexModel, form: "ModelForm[Any]", change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        by: Any = request.user
+        context = {"fields": form.changed_data}
+        record_event(by=by, action="model.change", resource=obj, context=context)

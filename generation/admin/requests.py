@@ -1,0 +1,185 @@
+"""Requests: what was asked, each step with its time, the answer, the table, the picture.
+
+Asking for a picture here goes through the same form and service as the pages.
+"""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from generation import services
+from generation.admin.base import RecordAdmin, RecordInline, fragment
+from generation.costs import cost_of
+from generation.forms import SubmitForm
+from generation.models import (
+    CortexResponse,
+    GeneratedSVG,
+    PipelineStep,
+    Status,
+    StatusChange,
+    SVGGenerationRequest,
+    TemporaryTable,
+)
+
+
+class StepInline(RecordInline):
+    model = PipelineStep
+    verbose_name_plural = "steps and their times"
+    fields = ["attempt", "name", "started_at", "milliseconds", "outcome", "detail"]
+    readonly_fields = ["milliseconds"]
+    show_change_link = False
+
+    @admin.display(description="milliseconds")
+    def milliseconds(self, step: PipelineStep) -> str:
+        return "" if step.duration_ms is None else f"{step.duration_ms:,.1f}"
+
+
+class StatusChangeInline(RecordInline):
+    model = StatusChange
+    fields = ["at", "old", "new", "why"]
+    show_change_link = False
+
+
+class ResponseInline(RecordInline):
+    model = CortexResponse
+    fields = [
+        "attempt",
+        "status",
+        "model_used",
+        "answered_by",
+        "generation_time",
+        "tokens_used",
+        "cost",
+        "validation_status",
+    ]
+
+
+class TemporaryTableInline(RecordInline):
+    model = TemporaryTable
+    fields = ["table_name", "table_type", "schema", "created_at", "cleaned_up_at"]
+
+
+class GeneratedSVGInline(RecordInline):
+    model = GeneratedSVG
+    fields = ["stage_path", "file_size", "model_used", "processing_time_ms", "sha256"]
+
+
+@admin.register(SVGGenerationRequest)
+class RequestAdmin(RecordAdmin):
+    list_display = [
+        "filename",
+        "owner",
+        "prompt_start",
+        "selected_model",
+        "status",
+        "error_code",
+        "created_at",
+    ]
+    list_filter = ["status", "error_category", "selected_model", "stage_name"]
+    list_select_related = ["owner"]
+    search_fields = ["request_id", "filename", "prompt_text", "owner__username"]
+    date_hierarchy = "created_at"
+    actions = ["cancel_requests", "retry_requests"]
+    inlines = [
+        StepInline,
+        ResponseInline,
+        TemporaryTableInline,
+        GeneratedSVGInline,
+        StatusChangeInline,
+    ]
+    readonly_fields = ["preview", "cost", "answer"]
+    fieldsets = [
+        (None, {"fields": ["preview", "status", "error_message", "cost"]}),
+        ("Asked", {"fields": ["owner", "prompt_text", "selected_model", "filename", "created_at"]}),
+        ("Answer of Cortex", {"fields": ["answer"]}),
+        ("Where it lies", {"fields": ["database", "schema", "stage_name"]}),
+        (
+            "How it was run",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "request_id",
+                    "session",
+                    "parameters",
+                    "user_context",
+                    "svg_profile",
+                    "template_version",
+                    "attempts",
+                    "claimed_by",
+                    "lease_until",
+                    "started_at",
+                    "finished_at",
+                    "error_category",
+                    "error_code",
+                ],
+            },
+        ),
+    ]
+
+    @admin.display(description="prompt")
+    def prompt_start(self, found: SVGGenerationRequest) -> str:
+        return found.prompt_text[:60]
+
+    @admin.display(description="picture")
+    def preview(self, found: SVGGenerationRequest) -> SafeString:
+        return fragment("admin/generation/preview.html", svg_request=found, svg=found.svgs.first())
+
+    @admin.display(description="cost")
+    def cost(self, found: SVGGenerationRequest) -> str:
+        return str(cost_of(found))
+
+    @admin.display(description="raw text")
+    def answer(self, found: SVGGenerationRequest) -> SafeString:
+        response = found.responses.filter(status="success").first()
+        return fragment("admin/generation/answer.html", response=response)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("generation.submit_request"))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The pages' own form; a good submit leads to the new request's admin page."""
+        form = SubmitForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
+            if made is not None:
+                return HttpResponseRedirect(_change_url(made))
+        context = {
+            **self.admin_site.each_context(request),
+            **(extra_context or {}),
+            "form": form,
+            "opts": self.model._meta,
+            "title": "Ask for a picture",
+        }
+        return TemplateResponse(request, "admin/generation/submit.html", context)
+
+    @admin.action(description="Cancel the selected requests", permissions=["submit"])
+    def cancel_requests(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Stop those that have not ended."""
+        by: Any = request.user
+        open_ones = queryset.filter(status__in=[Status.PENDING, Status.PROCESSING])
+        keys = list(open_ones.values_list("pk", flat=True))
+        stopped = sum(services.cancel(by=by, request_id=pk) for pk in keys)
+        self.message_user(request, f"{stopped} requests cancelled.", messages.SUCCESS)
+
+    @admin.action(description="Try the selected failed requests again", permissions=["submit"])
+    def retry_requests(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Put those that failed back into the queue."""
+        by: Any = request.user
+        keys = list(queryset.filter(status=Status.FAILED).values_list("pk", flat=True))
+        again = sum(services.retry(by=by, request_id=pk) for pk in keys)
+        self.message_user(request, f"{again} requests queued again.", messages.SUCCESS)
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return self.has_add_permission(request)
+
+
+def _change_url(found: SVGGenerationRequest) -> str:
+    return reverse("admin:generation_svggenerationrequest_change", args=[found.pk])

@@ -1,0 +1,38 @@
+"""Stages and temporary tables."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from generation import stages
+from generation.admin.base import RecordAdmin
+from generation.models import SnowflakeStage, TemporaryTable
+from generation.snowflake.errors import SnowflakeError
+
+
+@admin.register(SnowflakeStage)
+class SnowflakeStageAdmin(RecordAdmin):
+    list_display = ["stage_name", "database", "schema", "encryption", "file_count", "is_available"]
+    list_filter = ["is_available", "database", "schema"]
+    search_fields = ["stage_name", "comment"]
+    actions = ["synchronise"]
+
+    @admin.action(description="Synchronise with Snowflake", permissions=["view"])
+    def synchronise(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Ask again which stages there are (all of them, whichever are selected)."""
+        by: Any = request.user
+        try:
+            self.message_user(request, f"{stages.synchronise(by=by)} stages found.")
+        except SnowflakeError as error:
+            self.message_user(request, str(error), messages.ERROR)
+
+
+@admin.register(TemporaryTable)
+class TemporaryTableAdmin(RecordAdmin):
+    list_display = ["table_name", "table_type", "request", "created_at", "cleaned_up_at"]
+    list_filter = ["table_type", ("cleaned_up_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["request"]
+    search_fields = ["table_name", "request__request_id"]
+    date_hierarchy = "created_at"

@@ -1,0 +1,59 @@
+"""Answers of Cortex and the pictures made of them."""
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+
+from generation.admin.base import RecordAdmin, fragment
+from generation.models import CortexResponse, GeneratedSVG
+from generation.svg import receipt_lines
+
+
+@admin.register(CortexResponse)
+class CortexResponseAdmin(RecordAdmin):
+    list_display = [
+        "created_at",
+        "owner",
+        "model_used",
+        "answered_by",
+        "status",
+        "generation_time",
+        "tokens_used",
+        "cost",
+        "validation_status",
+    ]
+    list_filter = ["status", "model_used", "transport", "validation_status"]
+    list_select_related = ["owner"]
+    search_fields = ["response_id", "request__request_id", "provider_id"]
+    date_hierarchy = "created_at"
+    exclude = ["content"]
+    readonly_fields = ["answer"]
+
+    @admin.display(description="raw text")
+    def answer(self, response: CortexResponse) -> SafeString:
+        return fragment("admin/generation/answer.html", response=response)
+
+
+@admin.register(GeneratedSVG)
+class GeneratedSVGAdmin(RecordAdmin):
+    list_display = [
+        "__str__",
+        "owner",
+        "model_used",
+        "file_size",
+        "validation_status",
+        "generated_at",
+    ]
+    list_filter = ["validation_status", "model_used", "policy_version"]
+    list_select_related = ["owner"]
+    search_fields = ["svg_id", "request__request_id", "stage_path", "sha256"]
+    date_hierarchy = "generated_at"
+    exclude = ["svg_content", "receipt"]
+    readonly_fields = ["preview", "changes"]
+
+    @admin.display(description="picture")
+    def preview(self, svg: GeneratedSVG) -> SafeString:
+        return fragment("admin/generation/preview.html", svg_request=svg.request, svg=svg)
+
+    @admin.display(description="changed for safety")
+    def changes(self, svg: GeneratedSVG) -> SafeString:
+        return fragment("admin/generation/receipt.html", lines=receipt_lines(svg.receipt))

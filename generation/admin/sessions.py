@@ -1,0 +1,29 @@
+"""User sessions: who is signed in, and the button that ends it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from generation.admin.base import RecordAdmin
+from generation.models import UserSession
+from generation.sessions import close_session
+
+
+@admin.register(UserSession)
+class UserSessionAdmin(RecordAdmin):
+    list_display = ["owner", "user_role", "created_at", "last_activity", "is_active", "end_reason"]
+    list_filter = ["is_active", "end_reason", "user_role"]
+    list_select_related = ["owner"]
+    search_fields = ["owner__username", "session_id"]
+    date_hierarchy = "created_at"
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke the selected sessions", permissions=["view"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """End sessions that are active; their people are signed out at their next click."""
+        by: Any = request.user
+        active = queryset.filter(is_active=True).values_list("pk", flat=True)
+        ended = sum(close_session(pk, by=by, reason="revoked") for pk in active)
+        self.message_user(request, f"{ended} sessions revoked.", messages.SUCCESS)

@@ -1,0 +1,19 @@
+"""What runs by itself, and how often."""
+
+from django_q.models import Schedule
+
+# name → (function, minutes between two runs)
+SCHEDULES = {
+    "sweep": ("generation.tasks.sweep", 1),
+    "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
+    "synchronise stages": ("generation.tasks.synchronise_stages", 60),
+}
+
+
+def create_schedules() -> None:
+    """Make the schedules that are missing and mend those that differ."""
+    for name, (function, minutes) in SCHEDULES.items():
+        Schedule.objects.update_or_create(
+            name=name,
+            defaults={"func": function, "schedule_type": Schedule.MINUTES, "minutes": minutes},
+        )
