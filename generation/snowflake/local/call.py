@@ -1,6 +1,6 @@
 """One statement on its way through the stand-in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .errors import SYNTAX, SqlError
@@ -21,7 +21,7 @@ class Call:
     batch: list[list[Any]] | None = None
     base_url: str = ""
     describe_only: bool = False
-    notes: dict[str, Any] = field(default_factory=dict)
+    binds_taken: int = 0
 
     @property
     def database(self) -> str | None:
@@ -43,6 +43,11 @@ class Call:
         if not isinstance(self.binds, list) or index >= len(self.binds):
             raise SqlError(2049, "SQL compilation error: Bind variable ? not set.", "42601")
         return self.binds[index]
+
+    def next_bind(self) -> Any:
+        """The next positional bind, in the order of the text."""
+        self.binds_taken += 1
+        return self.bind(self.binds_taken - 1)
 
     def full_name(self, text: str) -> ObjectName:
         """A name in SQL, completed with the current database and schema."""

@@ -18,7 +18,7 @@ except ImportError:  # until the engine is here
     ENGINE_NAME = "built-in preview engine (rules and clip art)"
 
     def draw(messages: Any, seed: int = 0) -> Any:
-        box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+        box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" /></svg>'
         return SimpleNamespace(svg=box, drawn=(), not_drawn=(), backdrop="")
 
 

@@ -8,7 +8,9 @@ from .results import Reply
 from .sql_text import IDENTIFIER, NAME, QUOTED
 from .statements import (
     copy_into,
+    cortex_sql,
     listing,
+    presigned,
     session,
     stage_ddl,
     tables,
@@ -28,6 +30,8 @@ _IF_EXISTS = r"(?P<exists>\s+IF\s+EXISTS)?"
 _IF_NEW = r"(?P<exists>\s+IF\s+NOT\s+EXISTS)?"
 _OR_REPLACE = r"(?P<replace>\s+OR\s+REPLACE)?"
 _VARCHAR = r"(?:VARCHAR|TEXT|STRING)(?:\(\d+\))?"
+_AS = r"(?:\s+(?:AS\s+)?(?P<alias>\"[^\"]+\"|\w+))?"
+_TEXT_OR_BIND = rf"{QUOTED}|\?"
 _CONTEXT = rf"{session.CONTEXT}(?:\s+(?:AS\s+)?(?:\"[^\"]+\"|\w+))?"
 
 _TABLE: tuple[tuple[str, Handler], ...] = (
@@ -40,11 +44,16 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"INSERT\s+INTO\s+{_BOUND}\s*{_COLUMN}\s*\)\s*SELECT\s+\?", tables.insert_text),
     (rf"COPY\s+INTO\s+{_STAGE}\s+FROM\s*{_REST}", copy_into.unload),
     (rf"(?:LIST|LS)\s+{_STAGE}{_REST}", listing.list_files),
-    (rf"DROP\s+TABLE{_IF_EXISTS}\s+{_BOUND}", tables.drop_table),
+    (rf"DROP\s+TABLE{_IF_EXISTS}\s+{_BOUND}(?:\s+(?:CASCADE|RESTRICT))?", tables.drop_table),
     # Files
     (rf"GET\s+{_STAGE}\s+(?P<file>{transfer.FILE_URL}){_REST}", transfer.get),
     (rf"PUT\s+(?P<file>{transfer.FILE_URL})\s+{_STAGE}{_REST}", transfer.put),
     (rf"(?:REMOVE|RM)\s+{_STAGE}{_REST}", listing.remove_files),
+    (
+        rf"SELECT\s+GET_PRESIGNED_URL\s*\(\s*{_STAGE}\s*,\s*(?P<path>{_TEXT_OR_BIND})"
+        rf"(?:\s*,\s*(?P<seconds>\d+|\?))?\s*\){_AS}",
+        presigned.presigned_url,
+    ),
     # Stages
     (
         rf"CREATE{_OR_REPLACE}(?P<temporary>\s+TEMP(?:ORARY)?)?\s+STAGE{_IF_NEW}\s+{_NAMED}{_REST}",
@@ -54,6 +63,9 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"SHOW\s+STAGES{_SHOWN}", stage_ddl.show_stages),
     (rf"DESC(?:RIBE)?\s+STAGE\s+{_NAMED}", stage_ddl.describe_stage),
     (rf"DROP\s+STAGE{_IF_EXISTS}\s+{_NAMED}", stage_ddl.drop_stage),
+    # Cortex
+    (r"SELECT\s+AI_COMPLETE\s*\(.*", cortex_sql.ai_complete),
+    (r"SHOW\s+CORTEX\s+BASE\s+MODELS(?:\s+IN\s+SCHEMA\s+SNOWFLAKE\.MODELS)?", cortex_sql.show_models),
     # Tables and the session
     (rf"SHOW\s+TABLES{_SHOWN}", tables.show_tables),
     (rf"SELECT\s+(?P<list>{_CONTEXT}(?:\s*,\s*{_CONTEXT})*)", session.current_values),

@@ -13,11 +13,17 @@ from fakesnow.statement_type import DML_TYPE_IDS, statement_type_id
 from .call import Call
 from .results import Reply
 from .rewriting import rewritten
+from .sql_text import NAME
+from .statements.tables import record_creation
 
 # It warns on standard error of each statement that it does not know, and the answer says so too.
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
-_NEW_TABLE = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP|TEMPORARY|TRANSIENT)?\s*TABLE", re.I)
+_NEW_TABLE = re.compile(
+    rf"CREATE\s+(?:OR\s+REPLACE\s+)?(?P<kind>TEMP(?:ORARY)?|TRANSIENT)?\s*TABLE\s+"
+    rf"(?P<exists>IF\s+NOT\s+EXISTS\s+)?(?!IDENTIFIER\s*\()(?P<name>{NAME})",
+    re.IGNORECASE,
+)
 
 
 def run(call: Call) -> Reply:
@@ -30,6 +36,8 @@ def run(call: Call) -> Reply:
     if call.batch is not None:
         return _many(call, cursor, sql, type_id)
     cursor.execute(sql, binding_params=call.binds, server=True)
+    if made := _NEW_TABLE.match(sql):
+        _note_table(call, made)
     rowtype = describe_as_rowtype(cursor._describe_last_sql())
     found = cursor._arrow_table
     reply: Reply = {"rowtype": rowtype, "statementTypeId": type_id}
@@ -47,6 +55,17 @@ def fetched(call: Call, sql: str) -> list[tuple[Any, ...]]:
     cursor = call.session.connection.cursor()
     cursor.execute(rewritten(call, sql), binding_params=call.binds, server=True)
     return list(cursor.fetchall())
+
+
+def _note_table(call: Call, made: re.Match[str]) -> None:
+    """Remember what SHOW TABLES must say about a table that fakesnow made."""
+    name = call.full_name(made["name"])
+    kind = (made["kind"] or "TABLE").upper()
+    if kind.startswith("TEMP"):
+        kind = "TEMPORARY"
+        call.session.temporary.add(name)
+    if not made["exists"]:
+        record_creation(call, name, kind)
 
 
 def _many(call: Call, cursor: Any, sql: str, type_id: int) -> Reply:

@@ -8,7 +8,7 @@ from ..errors import unsupported
 from ..sql_text import ObjectName, split_name, unquoted
 
 _SCOPE = re.compile(
-    r"(?P<kind>ACCOUNT|DATABASE|SCHEMA)?\s*(?P<name>\S+)?", re.IGNORECASE | re.DOTALL
+    r"(?:(?P<kind>ACCOUNT|DATABASE|SCHEMA)\b)?\s*(?P<name>\S+)?", re.IGNORECASE | re.DOTALL
 )
 
 

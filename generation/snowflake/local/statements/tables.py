@@ -57,6 +57,7 @@ def insert_text(call: Call, match: re.Match[str]) -> Reply:
     if not _there(call, name):
         raise missing("Table", ".".join(name))
     where = f"{call.duck_name(name)} ({match['column']})"
+    begin_if_manual(call)
     call.session.duck.execute(f"INSERT INTO {where} SELECT ?", [value])  # noqa: S608
     return inserted(1)
 
@@ -100,13 +101,21 @@ def commit_open(call: Call) -> None:
         connection._in_transaction = False
 
 
+def begin_if_manual(call: Call) -> None:
+    """Without AUTOCOMMIT the first change opens a transaction."""
+    connection = call.session.connection
+    if not connection._autocommit and not connection._in_transaction:
+        call.session.duck.begin()
+        connection._in_transaction = True
+
+
 def _bound_name(call: Call, match: re.Match[str]) -> ObjectName:
     return call.full_name(str(call.bind(0)) if match["bound"] else match["name"])
 
 
 def _there(call: Call, name: ObjectName) -> bool:
     if name in call.session.temporary:
-        return True
+        return _comment(call, name) is not None
     sql = "SELECT 1 FROM duckdb_tables() WHERE database_name=? AND schema_name=? AND table_name=?"
     return call.session.duck.execute(sql, list(name)).fetchone() is not None
 
