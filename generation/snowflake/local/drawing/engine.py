@@ -1,0 +1,51 @@
+"""From chat messages to a picture: read, compose, lay out, write."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .edits import apply_message
+from .layout import place_all
+from .messages import user_requests
+from .picture import write_svg
+from .scene import Scene, describe
+
+ENGINE_NAME = "built-in preview engine (rules and clip art)"
+MAX_NAMED = 30  # a longer list of misses tells the reader nothing new
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished picture and an honest account of it.
+
+    `drawn` names the things in the picture, `not_drawn` the words (as typed) that were left out.
+    """
+
+    svg: str
+    drawn: tuple[str, ...]
+    not_drawn: tuple[str, ...]
+    backdrop: str
+
+
+def draw(messages: Sequence[Mapping[str, str]], seed: int = 0) -> Drawing:
+    """Draw what the user messages ask for; never raises on any text.
+
+    `messages` are chat messages ({"role", "content"}); later user messages edit the picture.
+    Same messages and seed give the same bytes.
+    """
+    scene = Scene()
+    for request in user_requests(messages):
+        apply_message(scene, request)
+    svg = write_svg(scene, place_all(scene, seed), seed)
+    return Drawing(
+        svg=svg,
+        drawn=tuple(describe(thing) for thing in scene.things),
+        not_drawn=_misses(scene),
+        backdrop=scene.backdrop_name(),
+    )
+
+
+def _misses(scene: Scene) -> tuple[str, ...]:
+    unique = list(dict.fromkeys(scene.missing))
+    if not scene.things and not scene.has_backdrop():
+        unique.append("nothing recognised: an abstract composition instead")
+    return tuple(unique[-MAX_NAMED:])
