@@ -17,7 +17,7 @@ SKIES = {
 GROUNDS = {
     "meadow": ("#8bc673", "#7fbc67", "#74b05d"), "desert": ("#efd08f", "#e8c47c", "#dfb769"),
     "snow": ("#f7fbff", "#ebf4fb", "#dfecf7"), "city": ("#8f96a0", "#858c97", "#7a818c"),
-    "forest": ("#6fa85e", "#649c54", "#58904a"), "moon": ("#b9bcc4", "#adb0b9", "#a0a3ad"),
+    "forest": ("#6fa85e", "#649c54", "#58904a"), "moon": ("#b9bcc4", "#adb0b9", "#a0a3ad"), "mars": ("#d27a4e", "#c66d42", "#b96038"),
     "sea": ("#55aade", "#4a9dd4", "#3d8dc6", "#337db5"), "underwater": ("#4fb3e3", "#409fd6", "#318bc6", "#2677b3", "#1e659e"),
 }  # fmt: skip
 SAND = "#ecd08e"
@@ -35,7 +35,8 @@ class _Canvas:
         self.scene, self.seed = scene, seed
         self.w, self.h = scene.canvas
         self.horizon = self.h * HORIZON
-        self.light = scene.time if scene.time in SKIES else ("rain" if scene.weather == "rain" else "day")
+        time = scene.resolved_time() or scene.weather
+        self.light = time if time in SKIES else "day"
 
     def dim(self, colour: str) -> str:
         towards, part = DIM.get(self.light, ("#000000", 0.0))
@@ -135,9 +136,7 @@ def _forest(c: _Canvas) -> str:
 def _room(c: _Canvas) -> str:
     y, wall = c.h * 0.77, c.scene.background or WALL
     line = rect(0, y - 4, c.w, 5, mix(wall, "#5a4b3c", 0.35))
-    return rect(0, 0, c.w, c.h, c.dim(wall)) + c.dim(line) if False else (
-        rect(0, 0, c.w, y, wall) + rect(0, y, c.w, c.h - y, FLOOR) + line
-    )
+    return rect(0, 0, c.w, y, wall) + rect(0, y, c.w, c.h - y, FLOOR) + line
 
 
 def _space(c: _Canvas) -> str:
@@ -149,11 +148,12 @@ def _space(c: _Canvas) -> str:
 
 
 def _moon(c: _Canvas) -> str:
-    y = c.h * 0.7
+    y, mars = c.h * 0.7, c.scene.place == "mars"
+    ground, crater = ("mars", "#a8502f") if mars else ("moon", "#9497a1")
     craters = "".join(
-        ellipse(c.w * x, c.h * dy, 34, 9, "#9497a1") for x, dy in ((0.14, 0.8), (0.62, 0.76), (0.86, 0.9), (0.38, 0.94))
+        ellipse(c.w * x, c.h * dy, 34, 9, crater) for x, dy in ((0.14, 0.8), (0.62, 0.76), (0.86, 0.9), (0.38, 0.94))
     )
-    return _space(c) + c.bands(GROUNDS["moon"], y, c.h) + craters
+    return _space(c) + c.bands(GROUNDS[ground], y, c.h) + craters
 
 
 def _underwater(c: _Canvas) -> str:
@@ -184,6 +184,6 @@ def _plain(c: _Canvas) -> str:
 
 PAINTERS: dict[str, Callable[[_Canvas], str]] = {
     "meadow": _land("meadow"), "sea": _sea, "shore": _shore, "desert": _desert, "snow": _snow,
-    "city": _city, "forest": _forest, "room": _room, "space": _space, "moon": _moon,
+    "city": _city, "forest": _forest, "room": _room, "space": _space, "moon": _moon, "mars": _moon,
     "underwater": _underwater, "sky": _open_sky, "plain": _plain,
 }  # fmt: skip

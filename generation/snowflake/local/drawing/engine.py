@@ -46,6 +46,6 @@ def draw(messages: Sequence[Mapping[str, str]], seed: int = 0) -> Drawing:
 
 def _misses(scene: Scene) -> tuple[str, ...]:
     unique = list(dict.fromkeys(scene.missing))
-    if not scene.things and not scene.has_backdrop():
+    if scene.is_abstract() and not scene.abstract:
         unique.append("nothing recognised: an abstract composition instead")
     return tuple(unique[-MAX_NAMED:])

@@ -54,7 +54,9 @@ def arrange(sizes: Sequence[tuple[float, float]], area: Box, grow: float, stand:
     otherwise they are centred.
     """
     trials = [_rows(sizes, count, area, grow) for count in range(1, min(6, len(sizes)) + 1)]
-    scale, rows = max(trials, key=lambda trial: (round(trial[0], 3), -len(trial[1])))
+    # On the ground a second row floats: it must be worth it.
+    cost = 0.3 if stand else 0.03
+    scale, rows = max(trials, key=lambda trial: trial[0] * (1 - cost) ** len(trial[1]))
     height = sum(_height(row) for row in rows) * scale
     y = area.bottom - height if stand else area.y + (area.h - height) / 2
     boxes: list[Box] = []

@@ -13,6 +13,7 @@ SUBGROUPS = (
 )  # fmt: skip
 
 ZONES = {
+    "home": "bed chair couch-and-lamp bathtub toilet television",
     "air": "balloon kite butterfly honeybee eagle bat parachute wind-face",
     "backsky": "fireworks sparkler milky-way",
     "space": "rocket flying-saucer satellite ringed-planet comet globe-showing-europe-africa"

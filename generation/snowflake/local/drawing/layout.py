@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from .geometry import Box, around, arrange, scatter
 from .relations import PLACERS
-from .scene import Scene, Thing
+from .scene import OPEN_AIR, Scene, Thing
 from .shapes import SHAPES
 
 SIDES = frozenset({"left", "right", "beside", "with", "of"})
 HORIZON = 0.645  # of the height
 SKY_SLOTS = ((0.17, 0.16), (0.8, 0.15), (0.5, 0.13), (0.33, 0.28), (0.66, 0.29), (0.92, 0.32), (0.07, 0.34))
-OPEN_AIR = frozenset("sea shore meadow desert snow city forest sky".split())
-FLAT = frozenset("plain space underwater room".split())  # the sky is no place of its own here
 
 
 @dataclass(frozen=True)
@@ -97,9 +95,12 @@ class _Plan:
     def main(self, things: Sequence[Thing]) -> None:
         """What the picture is about: in rows on the ground, or in the middle."""
         order = _neighbours(things)
+        if self.place == "plain":
+            order.sort(key=lambda thing: thing.art.zone not in ("sky", "air"))
         stand = self.place not in ("plain", "space", "underwater", "sky")
         area = self._main_area(stand)
-        grow = 1.6 if stand else 2.6 if self.place == "plain" else 1.9
+        largest = max((max(natural_size(thing)) for thing in order), default=1)
+        grow = max(1.6 if stand else 1.9, min(4, (190 if stand else 300) / largest))
         self._spread(order, area, grow, stand)
 
     def _main_area(self, stand: bool) -> Box:
@@ -117,7 +118,7 @@ class _Plan:
         depth = 0.5 if alone else 0.26
         area = Box(self.width * 0.1, self.height * 0.1, self.width * 0.8, self.height * depth)
         count = sum(thing.count for thing in things)
-        if count <= 3:
+        if alone or count <= 3:
             self._spread(things, area, 1.5 if alone else 1.0, stand=False)
             return
         self._scattered(things, area, min(1.0, 5 / count + 0.4))
@@ -135,12 +136,12 @@ class _Plan:
         """Sun, moon, clouds and stars; a clear sky gets the usual ones unasked."""
         usual = self._usual_sky()
         order = [t for t in (*things, *usual) for _ in range(t.count)]
-        order.sort(key=lambda t: ("sun", "moon").index(t.art.name) if t.art.name in ("sun", "moon") else 2)
+        order.sort(key=lambda t: LIGHTS.get(t.art.name, 2))
         if len(order) > len(SKY_SLOTS) or self.place == "space":
             area = Box(self.width * 0.04, self.height * 0.03, self.width * 0.92, self.height * 0.45)
             if self.place == "space":
                 area = Box(area.x, area.y, area.w, self.height * 0.94)
-            self._scattered(order, area, 0.8) if order else None
+            self._scattered([*things, *usual], area, 0.8)
         else:
             slots = list(SKY_SLOTS)
             for thing in order:
@@ -153,7 +154,7 @@ class _Plan:
         named = {t.art.name for t in self.scene.things} | self.scene.hidden
         if self.place not in OPEN_AIR or named & {"rainbow", "sun behind cloud"}:
             return []
-        wanted = {"night": ["moon"], "sunset": ["cloud"]}.get(self.scene.time, ["sun", "cloud"])
+        wanted = {"night": ["moon"], "sunset": ["cloud"]}.get(self.scene.resolved_time(), ["sun", "cloud"])
         if self.scene.weather:
             wanted = ["cloud", "cloud"]
         lights = {"sun", "moon", "crescent moon"}
@@ -175,8 +176,13 @@ class _Plan:
         """Mountains and hills: on the horizon, as wide as there is room."""
         horizon = self.height * HORIZON
         alone = len(self.scene.things) == len(things)
-        area = Box(0, self.height * 0.1, self.width, horizon - self.height * 0.1 + 8)
-        self._spread(things, area, 1.6 if alone else 1.2, stand=True)
+        order = [thing for thing in things for _ in range(thing.count)]
+        for i, thing in enumerate(order):
+            w, h = natural_size(thing)
+            grow = min(self.width / w, horizon * 0.8 / h, 1.6 if alone else 1.25)
+            x = self.width * (i + 1) / (len(order) + 1) - w * grow / 2
+            box = Box(x, horizon + 6 - h * grow, w * grow, h * grow)
+            self.boxes.setdefault(id(thing), []).append(box)
 
     def floor(self, things: Sequence[Thing]) -> None:
         """Roads, rivers, lakes: flat on the ground, full width where they are wide."""
@@ -201,14 +207,32 @@ class _Plan:
         w, h = natural_size(thing)
         ratio = anchors[0].w / natural_size(thing.anchor)[0]
         size = (w * ratio, h * ratio)
-        if len(anchors) > 1 and thing.relation not in ("wear", "hold"):
-            anchors = [around(anchors)] if thing.count < len(anchors) else anchors
+        if len(anchors) > 1 and thing.count < len(anchors):
+            anchors = anchors[:1] if thing.relation in ("wear", "hold") else [around(anchors)]
+        anchors = [self._share(thing, anchor) for anchor in anchors]
         placer = PLACERS[thing.relation]
         boxes: list[Box] = []
         for i, anchor in enumerate(anchors):
             share = len(range(i, thing.count, len(anchors)))
             boxes += placer(thing, anchor, size, share) if share else []
         self.boxes[id(thing)] = boxes
+
+    def _share(self, thing: Thing, anchor: Box) -> Box:
+        """The part of an anchor that is left to one of several things on or in it."""
+        mates = [
+            t for t in self.scene.things
+            if t.anchor is thing.anchor and t.relation == thing.relation and self._leans(t)
+        ]  # fmt: skip
+        if len(mates) < 2 or thing.relation not in ("on", "in", "above", "under"):
+            return anchor
+        at = next(i for i, mate in enumerate(mates) if mate is thing)
+        if any(mate.text for mate in mates):
+            height = anchor.h / len(mates)
+            return Box(anchor.x, anchor.y + height * at, anchor.w, height)
+        widths = [natural_size(mate)[0] * mate.count for mate in mates]
+        whole = anchor.w * 0.9 / sum(widths)
+        start = anchor.x + anchor.w * 0.05 + sum(widths[:at]) * whole
+        return Box(start, anchor.y, widths[at] * whole, anchor.h)
 
     def _fit(self) -> None:
         """Shrink what stands together until it is inside the picture."""
@@ -271,6 +295,7 @@ def _neighbours(things: Sequence[Thing]) -> list[Thing]:
     return order
 
 
+LIGHTS = {"sun": 0, "moon": 1}  # placed before clouds and stars
 LAYERS = {"pattern": 0, "sky": 5, "backsky": 4, "behind": 10, "floor": 20, "air": 40, "main": 50}
 ZONES = (
     ("pattern", _Plan.pattern), ("backsky", _Plan.backsky), ("sky", _Plan.sky),

@@ -38,6 +38,10 @@ class Lexicon:
             ((art, plural) for form, plural in _forms(words) if (art := self._near(form))), None
         )
 
+    def named(self, words: str) -> bool:
+        """Whether a picture goes by exactly this name."""
+        return any(form in SHAPES or form in self.names for form, _ in _forms(words))
+
     def _exact(self, name: str) -> Art | None:
         if name in SHAPES:
             return SHAPES[name]

@@ -15,10 +15,10 @@ CALM = ("#2a6f97", "#61a5c2", "#f4a259", "#f4e285", "#8cb369", "#bc4b51", "#5b8e
 def write_svg(scene: Scene, placed: Sequence[Placed], seed: int) -> str:
     """The whole picture as one SVG document."""
     w, h = scene.canvas
-    if scene.things or scene.has_backdrop():
-        body = backdrop(scene, seed) + _things(placed) + _weather(scene, seed)
-    else:
+    if scene.is_abstract():
         body = _abstract(scene, seed)
+    else:
+        body = backdrop(scene, seed) + _things(placed) + _weather(scene, seed)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}">{body}</svg>'
 
 

@@ -77,7 +77,8 @@ class Reader:
         for length in range(LONGEST_NAME, 0, -1):
             phrase = self.phrase(at, length).replace("-", " ")
             found = lexicon().find(phrase) if phrase else None
-            if found and not (length == 1 and phrase in v.FILLERS):
+            described = phrase.split(" ")[0] in v.ADJECTIVES and not lexicon().named(phrase)
+            if found and not described and not (length == 1 and phrase in v.FILLERS):
                 return phrase, *found, length
         return None
 
@@ -98,9 +99,10 @@ def lettering(reader: Reader, at: int) -> int:
     if not reader.lettering[at]:
         return 0
     text = reader.words[at]
-    colours = tuple(reader.wish.colours)
     anchor = reader.mentioned[-1] if reader.mentioned else None
-    thing = Thing(f'"{text}"', SHAPES["text"], text=text, colours=colours, anchor=anchor)
+    light = anchor and anchor.art.zone == "symbol" and not reader.wish.colours
+    colours = ("#ffffff",) if light else tuple(reader.wish.colours)
+    thing = Thing(f'"{text}"', SHAPES["lettering text"], text=text, colours=colours, anchor=anchor)
     thing.relation = "in" if anchor else ""
     reader.wish = Wish()
     if reader.scene.room_left():
@@ -162,8 +164,9 @@ def _is_noun_phrase(reader: Reader, at: int, longer_than: int = 1) -> bool:
 
 
 def _drop_link(reader: Reader) -> None:
+    # "A snowman in winter with a scarf": the scarf is still the snowman's.
+    reader.group = list(reader.link[1]) if reader.link else reader.group[:1]
     reader.link = None
-    reader.group = reader.group[-1:]
 
 
 def style(reader: Reader, at: int) -> int:
@@ -172,7 +175,10 @@ def style(reader: Reader, at: int) -> int:
     if word in v.ICON_WORDS:
         reader.scene.icon = True
         return 1
-    if word in ("background", "backdrop", "wallpaper") and reader.wish.colours:
+    if word == "abstract":
+        reader.scene.abstract = True
+        return 1
+    if word in ("background", "backdrop", "wallpaper") and len(reader.wish.colours) == 1:
         reader.scene.background = reader.wish.colours[0]
         reader.wish = Wish()
         return 1
@@ -194,12 +200,25 @@ def relation(reader: Reader, at: int) -> int:
         apply_wish(reader.mentioned[-1], reader.wish)
         reader.wish = Wish()
     kind = v.REVERSED[name] if reverse else v.RELATIONS[name]
+    if kind == "hold" and not _noun_follows(reader, at + length):
+        reader.scene.missing.append(name)
+        return length
     if name == "of" and reader.wish.count:
         return length
     if reader.group:
         reader.link = (kind, reader.group[:1] if reverse else list(reader.group), reverse)
         reader.group = list(reader.group) if reverse else []
     return length
+
+
+def _noun_follows(reader: Reader, at: int) -> bool:
+    """Whether a noun comes before the next relation: "playing guitar", not "playing in a park"."""
+    for i in range(at, min(at + 5, len(reader.words))):
+        if reader.longest(i, v.RELATIONS)[0] or reader.longest(i, v.REVERSED)[0]:
+            return False
+        if reader.noun(i) and not _colour_at(reader, i):
+            return True
+    return False
 
 
 def number(reader: Reader, at: int) -> int:
@@ -267,11 +286,15 @@ def negation(reader: Reader, at: int) -> int:
 def part(reader: Reader, at: int) -> int:
     """A blue roof: a coloured part of the thing before."""
     word = reader.words[at]
-    owner = next((t for t in reader.mentioned if word in t.art.parts), None)
-    if not owner or not reader.link:
+    if word in v.BODY_PARTS and reader.link and reader.link[2]:
+        _miss(reader, word)
+        return 1
+    names = {word, word.removesuffix("s")}
+    owner = next((t for t in reader.mentioned if names & t.art.parts), None)
+    if not owner or not (reader.link or reader.refer):
         return 0
     if reader.wish.colours:
-        owner.parts[word] = reader.wish.colours[0]
+        owner.parts[min(names & owner.art.parts)] = reader.wish.colours[0]
     if reader.wish.count and not owner.art.parts.isdisjoint(("bar", "slice")):
         owner.number = reader.wish.count
     reader.wish = Wish()
@@ -317,7 +340,8 @@ def find_known(scene: Scene, art: Art) -> Thing | None:
 
 
 def _new(reader: Reader, word: str, art: Art, wish: Wish, plural: bool) -> Thing | None:
-    usual = v.PLURAL_COUNT.get(art.name, 3) if plural else 1
+    heaped = 6 if reader.link and reader.link[1][0].art.name in v.CONTAINERS else 3
+    usual = v.PLURAL_COUNT.get(art.name, heaped) if plural else 1
     asked = wish.count or usual
     count = min(asked, reader.scene.room_left())
     if count < asked:
@@ -339,7 +363,11 @@ def _connect(reader: Reader, subject: Thing) -> None:
         return
     kind, others, reverse = link
     if reverse:
-        _relate(subject, others[0], kind)
+        owner = others[0]
+        if kind == "with" and owner.anchor and owner.relation == "on" and not _meaning_sets(subject):
+            # A laptop on a desk with a cup: the cup is on the desk, too.
+            owner, kind = owner.anchor, owner.relation
+        _relate(subject, owner, kind)
         return
     if kind == "between":
         _between(reader, others, subject)
@@ -366,10 +394,18 @@ def _meaning(kind: str, subject: Thing, anchor: Thing) -> str:
     if kind in ("with", "hold", "wear") and wears:
         return "wear"
     if kind in ("with", "of"):
-        if holds:
+        if holds or (anchor.art.name in v.HOLLOW and subject.art.zone in ("symbol", "sky")):
             return "in"
+        if anchor.art.name in v.LAND and subject.art.zone in ("ground", "sky"):
+            return "on" if subject.art.zone == "ground" else ""
+        if anchor.art.zone == "symbol" and subject.art.zone == "sky":
+            return "around"
         return "on" if subject.art.name in v.DECORATIONS and anchor.art.zone == "indoor" else kind
     return kind
+
+
+def _meaning_sets(subject: Thing) -> bool:
+    return subject.art.name in v.WEARABLE or subject.art.zone in ("sky", "backsky")
 
 
 def _between(reader: Reader, others: list[Thing], first: Thing) -> None:
@@ -394,8 +430,15 @@ def filler(reader: Reader, at: int) -> int:
         return 1
     if word == ",":
         return 1
-    reader.scene.missing.append(word[:40])
+    _miss(reader, word)
     return 1
+
+
+def _miss(reader: Reader, word: str) -> None:
+    """Name a word as not drawn, with the adjectives that waited for it."""
+    wish, reader.wish = reader.wish, Wish()
+    words = (*wish.colour_words, wish.size_word, word[:40])
+    reader.scene.missing.append(" ".join(w for w in words if w))
 
 
 Rule = Callable[[Reader, int], int]

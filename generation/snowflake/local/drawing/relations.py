@@ -68,7 +68,7 @@ def _heap(anchor: Box, size: Size, count: int) -> list[Box]:
     scale = min(1.0, anchor.w * 0.84 / (w * min(per_row, count) * 0.82))
     w, h = w * scale, h * scale
     boxes: list[Box] = []
-    bottom = anchor.y + min(anchor.h * 0.45, h * 0.45)
+    bottom = anchor.y + min(anchor.h * 0.34, h * 0.3)
     left, length = count, min(per_row, count)
     while left > 0:
         used = min(left, length)
@@ -109,7 +109,7 @@ def behind(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
 def front(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
     """Painted last, a little lower, shifted so that the anchor is seen."""
     w, h = size
-    shrink = min(1.0, anchor.h * 0.75 / h)
+    shrink = min(1.0, anchor.h * 1.2 / h)
     x = anchor.centre[0] - anchor.w * (0.3 if count == 1 else 0)
     size = (w * shrink, h * shrink)
     return _row(x - size[0] * count * 0.55, size[0] * count * 1.1, anchor.bottom + 16, size, count)
@@ -124,12 +124,12 @@ def ring(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
 
 
 def held(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
-    """At the anchor's hand, right of its middle."""
+    """At the anchor's hand; clip art mostly looks to the left."""
     w, h = size
     shrink = min(1.0, anchor.h * 0.62 / h, anchor.w * 0.8 / w)
     w, h = w * shrink, h * shrink
     return [
-        Box(anchor.right - w * (0.3 - i * 0.9), anchor.y + anchor.h * 0.8 - h, w, h)
+        Box(anchor.x - w * (0.7 + i * 0.9), anchor.y + anchor.h * 0.8 - h, w, h)
         for i in range(count)
     ]
 
@@ -137,7 +137,7 @@ def held(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
 def worn(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
     """A hat on the head, a scarf at the neck, glasses at the eyes."""
     name = thing.art.name
-    part, drop = {"scarf": (0.5, 0.62), "glasses": (0.5, 0.36), "sunglasses": (0.5, 0.36)}.get(
+    part, drop = {"scarf": (0.42, 0.82), "glasses": (0.5, 0.36), "sunglasses": (0.5, 0.36)}.get(
         name, (0.52, 0.14)
     )
     w, h = size

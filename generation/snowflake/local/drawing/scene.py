@@ -83,6 +83,7 @@ class Scene:
     palette: list[str] = field(default_factory=list)
     canvas: tuple[int, int] = (512, 512)
     icon: bool = False
+    abstract: bool = False
     hidden: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
 
@@ -90,23 +91,35 @@ class Scene:
         """Whether the words asked for a place, a time of day or weather."""
         return bool(self.place or self.time or self.weather or self.background)
 
+    def is_abstract(self) -> bool:
+        """Whether there is nothing to draw but colours."""
+        return not self.things and not self.has_backdrop()
+
     def resolved_place(self) -> str:
         """The place asked for, or the one where the first things live."""
+        zones = [t.art.zone for t in self.things if not t.anchor]
+        if self.place == "sea":
+            return SEA_PLACES.get(next(iter(zones), ""), "sea") if zones else "sea"
         if self.place:
             return self.place
         if self.icon:
             return "plain"
-        zones = [t.art.zone for t in self.things]
         found = next((place for zone, place in ZONE_PLACES if zone in zones), "")
         if found in ("plain", "room") and (self.time or self.weather):
             return "meadow"
         return found or ("meadow" if self.time or self.weather else "plain")
 
+    def resolved_time(self) -> str:
+        """The time asked for; a moon or stars without a sun mean night."""
+        names = {thing.art.name for thing in self.things if thing.art.zone == "sky"}
+        starry = names & NIGHT_LIGHTS and "sun" not in names
+        return self.time or ("night" if starry and self.resolved_place() in OPEN_AIR else "")
+
     def backdrop_name(self) -> str:
         """The backdrop in words, for example `night sea`."""
-        if not self.things and not self.has_backdrop():
+        if self.is_abstract():
             return "abstract"
-        words = (self.time, self.weather, self.resolved_place())
+        words = (self.resolved_time(), self.weather, self.resolved_place())
         return " ".join(word for word in words if word)
 
     def remove(self, thing: Thing) -> None:
@@ -121,18 +134,23 @@ class Scene:
         return max(0, MAX_COPIES - sum(thing.count for thing in self.things))
 
 
+OPEN_AIR = frozenset("sea shore meadow desert snow city forest sky".split())
+NIGHT_LIGHTS = frozenset({"moon", "crescent moon", "star", "shooting star"})
+# At sea, fish swim below, and what needs ground gets a beach.
+SEA_PLACES = {"deep": "underwater", "ground": "shore"}
 # The first zone found among the things decides where a picture without a named place happens.
 ZONE_PLACES = (
-    ("deep", "underwater"),
     ("sea", "sea"),
+    ("home", "room"),
     ("space", "space"),
     ("ground", "meadow"),
     ("behind", "meadow"),
     ("floor", "meadow"),
+    ("deep", "underwater"),
     ("indoor", "room"),
+    ("symbol", "plain"),
     ("air", "meadow"),
     ("sky", "meadow"),
-    ("symbol", "plain"),
 )
 
 

@@ -36,9 +36,10 @@ NUMBERS = {
 COLLECTIVES = frozenset(
     "pair group bunch flock herd school row pile stack crowd swarm bouquet pack family".split()
 )
-PLURAL_COUNT = {"star": 6, "flower": 4, "cloud": 3, "bird": 3, "seagull": 3, "candle": 5, "rain": 9}
+PLURAL_COUNT = {"star": 6, "flower": 4, "cloud": 3, "bird": 3, "seagull": 3, "candle": 5, "rain": 9,
+    "mountain": 1, "hill": 1, "wave": 1, "field": 1, "bush": 2, "rainbow": 1, "river": 1}
 SIZES = {
-    "tiny": 0.45, "little": 0.65, "small": 0.65, "mini": 0.5, "short": 0.75, "big": 1.4,
+    "tiny": 0.5, "little": 0.65, "small": 0.65, "mini": 0.5, "short": 0.75, "big": 1.4,
     "large": 1.4, "tall": 1.3, "huge": 1.8, "giant": 1.9, "gigantic": 2.0, "enormous": 1.9,
     "massive": 1.8, "bigger": 1.4, "larger": 1.4, "smaller": 0.65, "taller": 1.3, "baby": 0.6,
 }  # fmt: skip
@@ -83,13 +84,12 @@ RELATIONS = {
     "in front of": "front", "in": "in", "inside": "in", "into": "in", "within": "in",
     "under": "under", "below": "under", "beneath": "under", "underneath": "under",
     "over": "above", "above": "above", "behind": "behind", "beside": "beside", "besides": "beside",
-    "next to": "beside", "near": "beside", "by": "beside", "at": "beside", "against": "beside",
+    "next to": "beside", "near": "beside", "by": "beside", "at": "beside", "against": "front",
     "along": "beside", "alongside": "beside", "to left of": "left", "left of": "left",
     "on left of": "left", "to right of": "right", "right of": "right", "on right of": "right",
     "around": "around", "between": "between", "crossing": "on", "across": "on", "chasing": "right",
     "to side of": "beside", "at top of": "on", "outside": "beside", "inside of": "in",
-    "following": "right", "beyond": "behind", "landing on": "on", "sitting on": "on",
-    "standing on": "on", "through": "on",
+    "following": "right", "beyond": "behind", "through": "on",
 }  # fmt: skip
 # Here the later noun is placed relative to the earlier one.
 REVERSED = {
@@ -134,3 +134,13 @@ LOOSE_HEADS = frozenset(
     park decoration cracker liquid volume score ceremony voltage vehicle rail track ray frames
     wedge ballot straw needle head symbol machine drink receiver chime""".split()
 )
+ADJECTIVES = frozenset({*COLOURS, *SIZES, *NUMBERS, *TONES})
+BODY_PARTS = frozenset(
+    "eye eyes ear ears tail leg legs nose hair beard wings wing fur hands mane whiskers horns".split()
+)
+# Flat shapes with room for another one, and land with room for things on it.
+HOLLOW = frozenset(
+    """shield badge circle square hexagon octagon pentagon triangle rhombus oval rectangle button
+    heart ring star shape sign""".split()
+)
+LAND = frozenset("island hill iceberg mountain boat table shelf".split())

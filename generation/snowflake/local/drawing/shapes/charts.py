@@ -60,7 +60,7 @@ def line_chart(look: Look) -> str:
     return stroke("M4 2V96H98", "#546e7a", 3) + stroke(d, colour, 4) + dots
 
 
-@shape("text", "symbol", 300, (200, 60))
+@shape("lettering text", "symbol", 300, (200, 60))
 def lettering(look: Look) -> str:
     size = min(52, 330 / max(1, len(look.text)))
     attributes = f'x="100" y="{num(30 + size * 0.35)}" font-size="{num(size)}"'

@@ -6,7 +6,7 @@ from ..scene import Look
 from .registry import shape
 
 
-@shape("table, desk, workbench, dining table", "indoor", 330, (200, 110), "top legs")
+@shape("table, desk, workbench, dining table", "home", 330, (200, 110), "top legs")
 def table(look: Look) -> str:
     wood = look.main("#a9703f")
     legs = look.part("legs", darker(wood, 0.3))
@@ -14,7 +14,7 @@ def table(look: Look) -> str:
     return stand + rect(0, 0, 200, 20, look.part("top", wood), 4)
 
 
-@shape("sofa, couch, settee", "indoor", 320, (200, 100), "cushions pillows")
+@shape("sofa, couch, settee", "home", 320, (200, 100), "cushions pillows")
 def sofa(look: Look) -> str:
     cloth = look.main("#5c7fb0")
     feet = rect(22, 88, 10, 12, "#5d4037") + rect(168, 88, 10, 12, "#5d4037")
@@ -26,7 +26,7 @@ def sofa(look: Look) -> str:
     return feet + back + rect(16, 66, 168, 26, cloth, 6) + seats + arms
 
 
-@shape("shelf, bookshelf, bookcase", "indoor", 240, (100, 120))
+@shape("shelf, bookshelf, bookcase", "home", 240, (100, 120))
 def shelf(look: Look) -> str:
     wood = look.main("#9c6b43")
     colours = ("#e53935", "#1e88e5", "#43a047", "#fdd835", "#8e44ad")
@@ -44,7 +44,7 @@ def shelf(look: Look) -> str:
     )
 
 
-@shape("lamp, floor lamp, desk lamp, table lamp", "indoor", 150, (70, 120), "shade")
+@shape("lamp, floor lamp, desk lamp, table lamp", "home", 150, (70, 120), "shade")
 def lamp(look: Look) -> str:
     shade = look.part("shade", look.main("#ffca5f"))
     stem = rect(32, 44, 6, 68, "#6d6d76") + rect(14, 110, 42, 9, "#6d6d76", 4)

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from ..colouring import darker, lighter
+from ..colouring import darker, lighter, mix
 from ..markup import circle, ellipse, path, poly, rect, stroke
 from ..scene import Look
 from .registry import shape
@@ -19,7 +19,7 @@ def star_points(
 @shape("sun, sunshine", "sky", 92, (100, 100), "rays")
 def sun(look: Look) -> str:
     disc = look.main("#fdd835")
-    rays = look.part("rays", look.second(darker(disc, 0.12) if look.colours else "#fb9d23"))
+    rays = look.part("rays", look.second(mix(disc, "#f57c00", 0.55)))
     return poly(star_points(14, 50, 34), rays) + circle(50, 50, 30, disc)
 
 
