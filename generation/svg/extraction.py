@@ -1,0 +1,93 @@
+"""Finding the SVG in a model's answer: fences, prose, several pictures, an end that is missing."""
+
+import re
+from typing import Final, NamedTuple
+
+from generation.svg.policy import DRAWN
+from generation.svg.unwrapping import has_svg, unwrap
+
+_FENCE: Final = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+_EDGE: Final = re.compile(
+    r"<(?:[A-Za-z_][\w.-]{0,20}:)?svg(?=[\s/>])|</(?:[A-Za-z_][\w.-]{0,20}:)?svg\s{0,100}>",
+    re.IGNORECASE | re.ASCII,
+)
+_DRAWN_TAG: Final = re.compile(rf"<(?:\w+:)?(?:{'|'.join(sorted(DRAWN))})\b", re.IGNORECASE)
+# "<svg>" in a sentence: no attribute and no tag behind it, or between backticks.
+_MENTION: Final = re.compile(r"<svg(?:\s{0,20}/?>(?!\s{0,100}<)|[^<>`]{0,300}>`)", re.IGNORECASE)
+_DOCTYPE: Final = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+
+
+class Candidate(NamedTuple):
+    """One picture in an answer: its markup, and whether its end is there."""
+
+    markup: str
+    complete: bool
+
+    def rank(self) -> tuple[bool, int]:
+        """Complete before cut off, then by how much is drawn."""
+        return self.complete, len(_DRAWN_TAG.findall(self.markup))
+
+
+class Extraction(NamedTuple):
+    """The picture chosen, how it was found, how many others there were, what stood before it."""
+
+    best: Candidate | None
+    method: str
+    others: int = 0
+    doctype: bool = False
+
+
+def extract(answer: str) -> Extraction:
+    """Choose the best picture of an answer.
+
+    The method is "raw" (nothing but the picture), "fenced", "embedded" (in prose or in a page),
+    "json", "html_escaped", "data_uri" or "none".
+    """
+    text, wrapped = unwrap(answer)
+    if not has_svg(text):
+        return Extraction(None, "none")
+    scopes = [scope for scope in _fenced(text) if has_svg(scope)]
+    candidates = [c for scope in scopes or [text] for c in _candidates(scope)]
+    if not candidates:
+        return Extraction(None, "none")
+    best = max(candidates, key=Candidate.rank)
+    method = wrapped or ("fenced" if scopes else _plain_method(text, best))
+    doctype = _DOCTYPE.search(text) is not None and not _DOCTYPE.search(best.markup)
+    return Extraction(best, method, len(candidates) - 1, doctype)
+
+
+def _plain_method(text: str, best: Candidate) -> str:
+    return "raw" if text.strip() == best.markup.strip() else "embedded"
+
+
+def _fenced(text: str) -> list[str]:
+    """What stands between fences; the last fence may be missing."""
+    fences = list(_FENCE.finditer(text))
+    ends = [f.start() for f in fences[1::2]] + [len(text)]
+    return [text[f.end() : end] for f, end in zip(fences[::2], ends, strict=False)]
+
+
+def _candidates(text: str) -> list[Candidate]:
+    """The outermost svg elements of a text, and the one left open at its end."""
+    found: list[Candidate] = []
+    start = depth = 0
+    for edge in _EDGE.finditer(text):
+        opens = not edge.group().startswith("</")
+        if opens and _MENTION.match(text, edge.start()):
+            continue
+        if opens and depth == 0:
+            start = edge.start()
+        end = _end_of_empty(text, edge.end()) if opens else edge.end()
+        depth += (1 if end == 0 else 0) if opens else (-1 if depth else 0)
+        if depth == 0 and end > start and (opens or edge.start() > start):
+            found.append(Candidate(text[start:end], complete=True))
+            start = len(text)
+    if depth:
+        found.append(Candidate(text[start:], complete=False))
+    return found
+
+
+def _end_of_empty(text: str, position: int) -> int:
+    """Where a start tag of the form <svg …/> ends, or 0 where it is not of that form."""
+    close = text.find(">", position, position + 4_000)
+    return close + 1 if close > 0 and text[close - 1] == "/" else 0

@@ -1,0 +1,188 @@
+"""From markup to a tree of allowed elements, by a streaming parser that refuses all else."""
+
+from xml.parsers.expat import ExpatError
+from xml.sax import SAXException
+
+from defusedxml import DefusedXmlException
+from defusedxml.expatreader import DefusedExpatParser
+
+from generation.svg import limits, policy
+from generation.svg.receipt import Receipt
+from generation.svg.tree import Node
+from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, is_plain, judge
+
+
+class UnreadableError(Exception):
+    """The markup cannot be read as SVG."""
+
+
+class _FullError(Exception):
+    """The picture has as many elements as it may have."""
+
+
+class _Reader(DefusedExpatParser):  # type: ignore[misc]
+    """Builds the tree straight from expat's events, without the SAX layer between."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(
+            namespaceHandling=1, forbid_dtd=True, forbid_entities=True, forbid_external=True
+        )
+        self.receipt = receipt
+        self.root: Node | None = None
+        self._stack: list[Node] = []
+        self._skipping = 0
+        self._elements = 0
+
+    def reset(self) -> None:
+        super().reset()
+        self._parser.CharacterDataHandler = self.characters
+        self._parser.ProcessingInstructionHandler = self._instruction
+
+    def _instruction(self, target: str, data: str) -> None:
+        self.receipt.add("instruction")
+
+    def start_element_ns(self, name: str, attrs: dict[str, str]) -> None:
+        if self._skipping:
+            self._skipping += 1
+            return
+        local = self._allowed(name)
+        if local is None:
+            self._skipping = 1
+            return
+        self._elements += 1
+        if self._elements > limits.MAX_ELEMENTS:
+            self.receipt.add("elements", str(limits.MAX_ELEMENTS))
+            raise _FullError
+        self._open(local, attrs)
+
+    def _allowed(self, name: str) -> str | None:
+        namespace, _, rest = name.partition(" ")
+        local = rest.partition(" ")[0] or name
+        if self.root is None and (local.lower() != "svg" or namespace != policy.SVG_NAMESPACE):
+            raise UnreadableError("the outermost element is not svg")
+        if namespace != policy.SVG_NAMESPACE:
+            active = local.lower() in policy.ACTIVE_ELEMENTS
+            self.receipt.add("active_element" if active else "foreign", local, self.place())
+            return None
+        if len(self._stack) >= limits.MAX_DEPTH:
+            self.receipt.add("depth", "element", self.place())
+            return None
+        if local in policy.READ_ELEMENTS:
+            return local
+        return self._respelt(local)
+
+    def _respelt(self, local: str) -> str | None:
+        lower = local.lower()
+        canonical = policy.ELEMENT_BY_LOWER.get(lower)
+        if canonical:
+            self.receipt.add("repaired", f"spelling of {canonical}", self.place())
+            return canonical
+        self.receipt.add(_element_code(lower), local, self.place())
+        return None
+
+    def _open(self, local: str, attrs: dict[str, str]) -> None:
+        node = Node(local)
+        if attrs:
+            self._attributes(node, attrs)
+        if self._stack:
+            self._stack[-1].children.append(node)
+        else:
+            self.root = node
+        self._stack.append(node)
+
+    def _attributes(self, node: Node, attrs: dict[str, str]) -> None:
+        pairs = list(attrs.items())
+        if len(pairs) > limits.MAX_ATTRIBUTES:
+            self.receipt.add("attributes", node.name, self.place())
+            del pairs[limits.MAX_ATTRIBUTES :]
+        for name, value in pairs:
+            if name in ATTRIBUTES:
+                self._known_attribute(node, name, value)
+            else:
+                self._other_attribute(node, name, value)
+
+    def _other_attribute(self, node: Node, name: str, value: str) -> None:
+        parts = name.split(" ")
+        namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", name)
+        if namespace == policy.XLINK_NAMESPACE and local == "href":
+            self._known_attribute(node, "href", value)
+        elif namespace == policy.XML_NAMESPACE and local == "space":
+            self._known_attribute(node, "xml:space", value)
+        elif namespace:
+            self._refuse_foreign(local)
+        elif local == "style":
+            node.style = value
+        elif local == "class":
+            node.classes = value
+        elif local.lower() in ATTRIBUTE_BY_LOWER:
+            self._known_attribute(node, ATTRIBUTE_BY_LOWER[local.lower()], value)
+        else:
+            self._refuse_attribute(local)
+
+    def _known_attribute(self, node: Node, name: str, value: str) -> None:
+        accepted = judge(name, value)
+        if accepted is None:
+            self._refuse_value(name, value)
+        else:
+            node.attributes.setdefault(name, accepted)
+
+    def _refuse_foreign(self, local: str) -> None:
+        if local.lower().startswith("on"):
+            self.receipt.add("event_handler", local, self.place())
+        elif local.lower() in ("href", "src", "base"):
+            self.receipt.add("link", local, self.place())
+        else:
+            self.receipt.add("quiet_attribute", local, self.place())
+
+    def _refuse_attribute(self, name: str) -> None:
+        lower = name.lower()
+        if lower.startswith("on"):
+            self.receipt.add("event_handler", name, self.place())
+        elif lower in ("src", "xml:base", "base", "action", "formaction", "srcset", "ping"):
+            self.receipt.add("link", name, self.place())
+        else:
+            quiet = lower in policy.QUIET_ATTRIBUTES or lower.startswith(("data-", "aria-"))
+            self.receipt.add("quiet_attribute" if quiet else "attribute", name, self.place())
+
+    def _refuse_value(self, name: str, value: str) -> None:
+        if name == "href" or "url" in value.lower():
+            self.receipt.add("link", name, self.place())
+        else:
+            self.receipt.add("quiet_value" if is_plain(value) else "value", name, self.place())
+
+    def end_element_ns(self, name: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+        else:
+            self._stack.pop()
+
+    def characters(self, data: str) -> None:
+        if not self._skipping and self._stack and self._stack[-1].name in policy.CHARACTER_DATA:
+            self._stack[-1].children.append(data)
+
+    def place(self) -> str:
+        """Where the parser stands, outermost element first, e.g. "svg > g > text"."""
+        return " > ".join(node.name for node in self._stack[-4:]) or "svg"
+
+
+def _element_code(lower: str) -> str:
+    if lower in policy.ACTIVE_ELEMENTS:
+        return "active_element"
+    if lower in policy.ANIMATION_ELEMENTS:
+        return "animation"
+    return "image" if lower in ("image", "feimage") else "element"
+
+
+def parse(markup: str, receipt: Receipt) -> Node:
+    """Read well-formed markup into a tree; raises UnreadableError where it is not well formed."""
+    reader = _Reader(receipt)
+    try:
+        reader.feed(markup.encode())
+        reader.close()
+    except _FullError:
+        pass
+    except (SAXException, ExpatError, DefusedXmlException, ValueError) as error:
+        raise UnreadableError(str(error)[:80]) from None
+    if reader.root is None:
+        raise UnreadableError("no element in it")
+    return reader.root

@@ -1,0 +1,88 @@
+"""The tree between reading and writing: small nodes, walked without recursion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One element: canonical local name, attributes, children (nodes and character data).
+
+    `classes` and `style` (declarations as written) are only used until the cascade has turned
+    them into attributes; `css` holds what has no attribute. `index` and `siblings` (position
+    from 0, number of elements beside it) are filled by `number_siblings`.
+    """
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Node | str"] = field(default_factory=list)
+    classes: str = ""
+    style: str = ""
+    css: dict[str, str] = field(default_factory=dict)
+    index: int = 0
+    siblings: int = 1
+
+    def nodes(self) -> list["Node"]:
+        """The child elements, without character data."""
+        return [child for child in self.children if isinstance(child, Node)]
+
+    def text(self) -> str:
+        """The character data of this element and of all below it, in document order."""
+        parts = [c if isinstance(c, str) else None for c in _flat(self)]
+        return "".join(part for part in parts if part)
+
+    def walk(self) -> Iterator["Node"]:
+        """This element and all below it, in document order."""
+        return (item for item in _flat(self) if isinstance(item, Node))
+
+
+def _flat(root: Node) -> Iterator[Node | str]:
+    stack: list[Node | str] = [root]
+    while stack:
+        item = stack.pop()
+        yield item
+        if isinstance(item, Node):
+            stack.extend(reversed(item.children))
+
+
+def number_siblings(root: Node) -> None:
+    """Fill `index` and `siblings` of every element."""
+    for node in root.walk():
+        children = node.nodes()
+        for index, child in enumerate(children):
+            child.index, child.siblings = index, len(children)
+
+
+def walk_with_ancestors(root: Node) -> Iterator[tuple[Node, list[Node]]]:
+    """Each element in document order with its ancestors, outermost first.
+
+    The list of ancestors is reused: copy it to keep it.
+    """
+    ancestors: list[Node] = []
+    stack: list[tuple[Node, int]] = [(root, 0)]
+    while stack:
+        node, depth = stack.pop()
+        del ancestors[depth:]
+        yield node, ancestors
+        ancestors.append(node)
+        stack.extend((child, depth + 1) for child in reversed(node.nodes()))
+
+
+def copy_tree(root: Node) -> Node:
+    """A deep copy; `copy.deepcopy` would recurse."""
+    twin = _shallow(root)
+    stack = [(root, twin)]
+    while stack:
+        source, target = stack.pop()
+        for child in source.children:
+            if isinstance(child, str):
+                target.children.append(child)
+                continue
+            clone = _shallow(child)
+            target.children.append(clone)
+            stack.append((child, clone))
+    return twin
+
+
+def _shallow(node: Node) -> Node:
+    return Node(node.name, dict(node.attributes), [], node.classes, node.style, dict(node.css))
