@@ -57,7 +57,7 @@ def from_reply(status: int, body: bytes) -> SnowflakeError:
     kind = _BY_STATUS.get(status) or _by_range(status)
     if status in _READ_BY_TEXT:
         kind = _match(message, _BY_TEXT) or kind
-    return kind(detail, billed="unknown" if status >= 500 or status == 408 else "no")
+    return kind(detail, billed="unknown" if status >= 500 or status in (200, 408) else "no")
 
 
 def from_event(payload: dict[str, Any]) -> SnowflakeError:

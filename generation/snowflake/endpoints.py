@@ -147,5 +147,7 @@ def _manners(settings: SnowflakeSettings) -> dict[str, Any]:
         },
     }
     if is_loopback(settings.host):
-        manners["no_proxy"] = settings.host
+        # A proxy of the environment cannot reach this machine. The connector heeds `no_proxy`
+        # only beside a proxy of its own, which is then never used.
+        manners.update(proxy_host=settings.host, no_proxy=settings.host)
     return manners

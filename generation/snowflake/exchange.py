@@ -43,10 +43,6 @@ class Event:
     data: str
 
 
-class _Abandoned(Exception):  # noqa: N818 - never leaves this module
-    pass
-
-
 class Exchange:
     """POST a JSON body; `items` yields `Event`s or one `Reply`, and raises what went wrong."""
 
@@ -105,8 +101,8 @@ class Exchange:
     def _on_trace(self, event: str, info: dict[str, Any]) -> None:
         if event in _CONNECTED:
             self._socket = info["return_value"].get_extra_info("socket")
-        if self._abandoned.is_set():
-            raise _Abandoned
+            if self._abandoned.is_set():
+                self._shut_down()  # not an error from here: it would keep httpcore from closing
 
     def _shut_down(self) -> None:
         if self._socket is None:
