@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from generation.snowflake.settings import get_settings
 
 
 def stand_in(request: HttpRequest) -> dict[str, Any]:
-    """`stand_in`: True where the local stand-in takes the place of a Snowflake account."""
-    return {"stand_in": get_settings().embedded}
+    """`stand_in`: the local stand-in takes the place of a Snowflake account.
+
+    `demo_accounts`: the sign-in page may name them.
+    """
+    return {
+        "stand_in": get_settings().embedded,
+        "demo_accounts": settings.CONFIG.demo_accounts,
+    }

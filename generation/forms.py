@@ -37,6 +37,10 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
                 attrs={"maxlength": FILENAME.maximum, "autocomplete": "off", "spellcheck": "false"}
             ),
         }
+        help_texts = {
+            "prompt_text": f"{PROMPT.minimum} to {PROMPT.maximum:,} characters.",
+            "filename": "Proposed from the prompt; write your own if you like.",
+        }
         error_messages = {
             "prompt_text": {"required": "Say what the picture should show."},
         }
@@ -68,7 +72,9 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _model_choices() -> list[tuple[str, str]]:
-    return [(model.name, str(model)) for model in CortexModel.objects.offered()]
+    """Those that answer themselves first, so that no retired one is chosen by default."""
+    models = sorted(CortexModel.objects.offered(), key=lambda model: model.is_retired)
+    return [(model.name, str(model)) for model in models]
 
 
 def _stage_choices() -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from generation.filenames import propose_filename
 from generation.forms import SubmitForm
 from generation.models import SVGGenerationRequest
+from generation.validators import PROMPT
 
 RECENT = 6
 
@@ -16,16 +17,26 @@ RECENT = 6
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
     """The form, and below it the newest pictures. A good submit leads to the request's page."""
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
         if made is not None:
             return redirect("request", request_id=made.pk)
     recent = SVGGenerationRequest.objects.filter(owner=request.user).prefetch_related("svgs")  # type: ignore[misc]
+    context = {"form": form, "recent": recent[:RECENT], "proposed": form.initial["filename"]}
     status = 422 if form.errors else 200
-    return render(
-        request, "generation/submit.html", {"form": form, "recent": recent[:RECENT]}, status=status
-    )
+    return render(request, "generation/submit.html", context, status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, str]:
+    """What a link may fill in: an example, or a request that is to be changed."""
+    prompt = request.GET.get("prompt", "")[: PROMPT.maximum]
+    return {
+        "prompt_text": prompt,
+        "filename": propose_filename(prompt) if prompt.strip() else "",
+        "selected_model": request.GET.get("model", ""),
+        "stage_name": request.GET.get("stage", ""),
+    }
 
 
 @login_required
@@ -34,7 +45,7 @@ def filename(request: HttpRequest) -> HttpResponse:
     """The file name field again, with a proposal, unless the person has written a name."""
     form = SubmitForm()
     given, proposed = request.GET.get("filename", ""), request.GET.get("proposed", "")
-    prompt = request.GET.get("prompt_text", "")[:1000]
+    prompt = request.GET.get("prompt_text", "")[: PROMPT.maximum]
     if not given or given == proposed:
         given = proposed = propose_filename(prompt) if prompt.strip() else ""
     form.initial["filename"] = given

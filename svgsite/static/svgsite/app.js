@@ -1,0 +1,90 @@
+"use strict";
+// Comfort on top of pages that work without it.
+
+const find = (selector) => document.querySelector(selector);
+
+// The prompt: a counter, examples that fill it, Ctrl+Enter.
+const prompt = find("#id_prompt_text");
+const count = find("#prompt-count");
+
+function showCount() {
+  const length = prompt.value.trim().length;
+  count.textContent = `${prompt.value.length} / ${prompt.maxLength}`;
+  count.classList.toggle("short", length > 0 && length < prompt.minLength);
+}
+
+if (prompt && count) {
+  count.hidden = false;
+  prompt.addEventListener("input", showCount);
+  prompt.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      prompt.form.requestSubmit();
+    }
+  });
+  showCount();
+}
+
+document.addEventListener("click", (event) => {
+  const example = event.target.closest("[data-example]");
+  if (!example || !prompt) return;
+  event.preventDefault();
+  prompt.value = example.textContent.trim();
+  prompt.dispatchEvent(new Event("input", { bubbles: true }));
+  prompt.focus();
+});
+
+// A form is sent once; coming back by the browser's button finds it usable again.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter || event.target.querySelector("[type=submit]");
+  if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
+});
+// By then it is another request, so it needs another key.
+window.addEventListener("pageshow", ({ persisted }) => {
+  document.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
+  const key = find("#id_submission_key");
+  if (persisted && key) key.value = `${Date.now()}-${Math.random()}`;
+});
+
+// Seconds since the request was made, by the server's clock at the time of the page.
+const opened = performance.now();
+
+function showElapsed() {
+  const clock = find("[data-made]");
+  if (!clock) return;
+  const atServer = Number(clock.dataset.now) - Number(clock.dataset.made);
+  const seconds = Math.max(0, Math.floor(atServer + (performance.now() - opened) / 1000));
+  clock.textContent = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+showElapsed();
+setInterval(showElapsed, 1000);
+
+// Stages are read out when they change, not each time they are asked for.
+function announce() {
+  const words = find("#live")?.dataset.announce;
+  const said = find("#announcer");
+  if (said && words && said.textContent !== words) said.textContent = words;
+}
+
+announce();
+document.addEventListener("htmx:afterSettle", announce);
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // Never take a field away under somebody's hands.
+  if (detail.target.contains(document.activeElement) && detail.target.id === "filename-field") {
+    detail.shouldSwap = false;
+  }
+  // Sent elsewhere, so signed out: load the page itself, which asks to sign in and comes back.
+  if (new URL(detail.xhr.responseURL).pathname !== detail.pathInfo.requestPath.split("?")[0]) {
+    detail.shouldSwap = false;
+    if (detail.target.id === "live") location.reload();
+  }
+});
+
+// The server did not answer: ask again a little later.
+for (const fault of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(fault, ({ detail }) => {
+    if (detail.elt.id === "live") setTimeout(() => htmx.trigger(detail.elt, "again"), 3000);
+  });
+}
