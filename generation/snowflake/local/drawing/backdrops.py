@@ -117,7 +117,11 @@ def _city(c: _Canvas) -> str:
 
 
 def _panes(x: float, y: float, w: float, h: float, lit: str, random: object) -> str:
-    spots = [(x + 6 + i * 11, y + 9 + j * 15) for i in range(int((w - 8) // 11)) for j in range(int((h - 12) // 15))]
+    spots = [
+        (x + 6 + i * 11, y + 9 + j * 15)
+        for i in range(int((w - 8) // 11))
+        for j in range(int((h - 12) // 15))
+    ]
     return "".join(
         rect(px, py, 5, 7, lit) for k, (px, py) in enumerate(spots) if (k * 7 + int(x)) % 5 > 1
     )
@@ -151,7 +155,8 @@ def _moon(c: _Canvas) -> str:
     y, mars = c.h * 0.7, c.scene.place == "mars"
     ground, crater = ("mars", "#a8502f") if mars else ("moon", "#9497a1")
     craters = "".join(
-        ellipse(c.w * x, c.h * dy, 34, 9, crater) for x, dy in ((0.14, 0.8), (0.62, 0.76), (0.86, 0.9), (0.38, 0.94))
+        ellipse(c.w * x, c.h * dy, 34, 9, crater)
+        for x, dy in ((0.14, 0.8), (0.62, 0.76), (0.86, 0.9), (0.38, 0.94))
     )
     return _space(c) + c.bands(GROUNDS[ground], y, c.h) + craters
 

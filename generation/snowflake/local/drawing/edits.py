@@ -10,7 +10,9 @@ from .words import Word, sentences
 
 ADD = frozenset("add include put also plus and with now place insert draw show".split())
 REMOVE = frozenset("remove delete erase drop hide take lose".split())
-CHANGE = frozenset("make change turn color colour paint set move shift recolor recolour let".split())
+CHANGE = frozenset(
+    "make change turn color colour paint set move shift recolor recolour let".split()
+)
 REPLACE = frozenset("replace swap exchange substitute".split())
 PRONOUNS = frozenset("it them everything all that this they".split())
 MOVES = {

@@ -47,13 +47,13 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
 
 
-def arrange(sizes: Sequence[tuple[float, float]], area: Box, grow: float, stand: bool) -> list[Box]:
+def arrange(sizes: Sequence[tuple[float, float]], area: Box, grow: float, stand: bool, most_rows: int = 6) -> list[Box]:
     """Boxes for the sizes in as many rows as fill the area best, in reading order.
 
     `grow` is the largest enlargement. With `stand` the rows stand on the area's lower edge,
     otherwise they are centred.
     """
-    trials = [_rows(sizes, count, area, grow) for count in range(1, min(6, len(sizes)) + 1)]
+    trials = [_rows(sizes, count, area, grow) for count in range(1, min(most_rows, len(sizes)) + 1)]
     # On the ground a second row floats: it must be worth it.
     cost = 0.3 if stand else 0.03
     scale, rows = max(trials, key=lambda trial: trial[0] * (1 - cost) ** len(trial[1]))
@@ -69,7 +69,9 @@ def arrange(sizes: Sequence[tuple[float, float]], area: Box, grow: float, stand:
 Row = list[tuple[float, float]]
 
 
-def _rows(sizes: Sequence[tuple[float, float]], count: int, area: Box, grow: float) -> tuple[float, list[Row]]:
+def _rows(
+    sizes: Sequence[tuple[float, float]], count: int, area: Box, grow: float
+) -> tuple[float, list[Row]]:
     length = ceil(len(sizes) / count)
     rows = [list(sizes[i : i + length]) for i in range(0, len(sizes), length)]
     widest = max(_width(row) for row in rows)
@@ -113,5 +115,7 @@ def scatter(count: int, area: Box, seed: int) -> list[tuple[float, float]]:
     for i in range(count):
         column, row = i % columns, i // columns
         dx, dy = 0.25 + next(random) * 0.5, 0.25 + next(random) * 0.5
-        points.append((area.x + (column + dx) * area.w / columns, area.y + (row + dy) * area.h / rows))
+        points.append(
+            (area.x + (column + dx) * area.w / columns, area.y + (row + dy) * area.h / rows)
+        )
     return points

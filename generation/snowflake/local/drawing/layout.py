@@ -10,7 +10,15 @@ from .shapes import SHAPES
 
 SIDES = frozenset({"left", "right", "beside", "with", "of"})
 HORIZON = 0.645  # of the height
-SKY_SLOTS = ((0.17, 0.16), (0.8, 0.15), (0.5, 0.13), (0.33, 0.28), (0.66, 0.29), (0.92, 0.32), (0.07, 0.34))
+SKY_SLOTS = (
+    (0.17, 0.16),
+    (0.8, 0.15),
+    (0.5, 0.13),
+    (0.33, 0.28),
+    (0.66, 0.29),
+    (0.92, 0.32),
+    (0.07, 0.34),
+)
 
 
 @dataclass(frozen=True)
@@ -85,10 +93,10 @@ class _Plan:
             return "air"
         return "main"
 
-    def _spread(self, things: Sequence[Thing], area: Box, grow: float, stand: bool) -> None:
+    def _spread(self, things: Sequence[Thing], area: Box, grow: float, stand: bool, one_row: bool = False) -> None:
         """Copies of the things side by side in the area."""
         order = [thing for thing in things for _ in range(thing.count)]
-        boxes = arrange([natural_size(t) for t in order], area, grow, stand)
+        boxes = arrange([natural_size(t) for t in order], area, grow, stand, 1 if one_row else 6)
         for thing, box in zip(order, boxes, strict=True):
             self.boxes.setdefault(id(thing), []).append(box)
 
@@ -101,16 +109,14 @@ class _Plan:
         area = self._main_area(stand)
         largest = max((max(natural_size(thing)) for thing in order), default=1)
         grow = max(1.6 if stand else 1.9, min(4, (190 if stand else 300) / largest))
-        self._spread(order, area, grow, stand)
+        self._spread(order, area, grow, stand, one_row=any(t.relation in SIDES for t in order))
 
     def _main_area(self, stand: bool) -> Box:
         margin = self.width * (0.07 if stand else 0.13)
         top, bottom = (0.2, 0.88) if stand else (0.14, 0.86)
         if any(thing.art.zone == "sea" for thing in self.scene.things) and self.place == "sea":
             bottom = 0.8
-        return Box(
-            margin, top * self.height, self.width - 2 * margin, (bottom - top) * self.height
-        )
+        return Box(margin, top * self.height, self.width - 2 * margin, (bottom - top) * self.height)
 
     def air(self, things: Sequence[Thing]) -> None:
         """Flying things: over the ground, larger when they are alone."""
@@ -154,7 +160,9 @@ class _Plan:
         named = {t.art.name for t in self.scene.things} | self.scene.hidden
         if self.place not in OPEN_AIR or named & {"rainbow", "sun behind cloud"}:
             return []
-        wanted = {"night": ["moon"], "sunset": ["cloud"]}.get(self.scene.resolved_time(), ["sun", "cloud"])
+        wanted = {"night": ["moon"], "sunset": ["cloud"]}.get(
+            self.scene.resolved_time(), ["sun", "cloud"]
+        )
         if self.scene.weather:
             wanted = ["cloud", "cloud"]
         lights = {"sun", "moon", "crescent moon"}

@@ -7,7 +7,7 @@ from . import vocabulary as v
 from .colouring import mix
 from .lexicon import LONGEST_NAME, lexicon
 from .scene import MAX_COPIES, Art, Scene, Thing
-from .shapes import SHAPES
+from .charts import LETTERING
 from .words import Word
 
 
@@ -62,7 +62,9 @@ class Reader:
         lettered = any(self.lettering[at : at + length])
         return " ".join(words) if len(words) == length and not lettered else ""
 
-    def longest(self, at: int, table: "dict[str, str] | dict[str, tuple[int, int]]") -> tuple[str, int]:
+    def longest(
+        self, at: int, table: "dict[str, str] | dict[str, tuple[int, int]]"
+    ) -> tuple[str, int]:
         """The longest phrase from `at` that the table knows, and its length in words."""
         # "on the top of the hill": articles inside a fixed phrase carry no meaning.
         for length in range(4, 0, -1):
@@ -102,12 +104,13 @@ def lettering(reader: Reader, at: int) -> int:
     anchor = reader.mentioned[-1] if reader.mentioned else None
     light = anchor and anchor.art.zone == "symbol" and not reader.wish.colours
     colours = ("#ffffff",) if light else tuple(reader.wish.colours)
-    thing = Thing(f'"{text}"', SHAPES["lettering text"], text=text, colours=colours, anchor=anchor)
+    thing = Thing(f'"{text}"', LETTERING, text=text, colours=colours, anchor=anchor)
     thing.relation = "in" if anchor else ""
     reader.wish = Wish()
     if reader.scene.room_left():
         reader.scene.things.append(thing)
         reader.mentioned.append(thing)
+        reader.group.append(thing)
     return 1
 
 
@@ -138,10 +141,10 @@ def place(reader: Reader, at: int) -> int:
     """In the sea, on the beach, in a forest."""
     name, length = reader.longest(at, v.PLACES)
     if not name or _is_noun_phrase(reader, at, length):
-        name, length = reader.longest(at, v.PLACE_AFTER_ON)
+        name, length = reader.longest(at, v.GROUNDS)
         if not name or not reader.link or reader.link[2] or at == 0:
             return 0
-        reader.scene.place = v.PLACE_AFTER_ON[name]
+        reader.scene.place = v.GROUNDS[name]
     elif reader.wish.negated:
         reader.scene.place = "plain"
     else:
@@ -205,7 +208,10 @@ def relation(reader: Reader, at: int) -> int:
         return length
     if name == "of" and reader.wish.count:
         return length
-    if reader.group:
+    if at + length == len(reader.words) and len(reader.mentioned) > 1:
+        # "a book with an apple on top": the last thing leans on the first.
+        _relate(reader.mentioned[-1], reader.mentioned[0], kind)
+    elif reader.group:
         reader.link = (kind, reader.group[:1] if reverse else list(reader.group), reverse)
         reader.group = list(reader.group) if reverse else []
     return length
@@ -214,7 +220,7 @@ def relation(reader: Reader, at: int) -> int:
 def _noun_follows(reader: Reader, at: int) -> bool:
     """Whether a noun comes before the next relation: "playing guitar", not "playing in a park"."""
     for i in range(at, min(at + 5, len(reader.words))):
-        if reader.longest(i, v.RELATIONS)[0] or reader.longest(i, v.REVERSED)[0]:
+        if _is_relation(reader, i):
             return False
         if reader.noun(i) and not _colour_at(reader, i):
             return True
@@ -304,16 +310,21 @@ def part(reader: Reader, at: int) -> int:
 def thing(reader: Reader, at: int) -> int:
     """A drawable noun, with all that was said before it."""
     found = reader.noun(at)
-    if not found:
+    announces = reader.words[at] in v.TEXT_WORDS and any(reader.lettering[at + 1 : at + 2])
+    if not found or announces:
         return 0
     word, art, plural, length = found
     following = reader.noun(at + length) if not plural else None
-    if following and reader.words[at + length] not in v.RELATIONS and not reader.negated:
+    if following and not _is_relation(reader, at + length):
         # "apple pie dish": the last noun is the thing, the ones before it only describe.
         reader.scene.missing.append(word)
         return length
     _take(reader, word, art, plural)
     return length
+
+
+def _is_relation(reader: Reader, at: int) -> bool:
+    return bool(reader.longest(at, v.RELATIONS)[0] or reader.longest(at, v.REVERSED)[0])
 
 
 def _take(reader: Reader, word: str, art: Art, plural: bool) -> None:
@@ -341,7 +352,7 @@ def find_known(scene: Scene, art: Art) -> Thing | None:
 
 def _new(reader: Reader, word: str, art: Art, wish: Wish, plural: bool) -> Thing | None:
     heaped = 6 if reader.link and reader.link[1][0].art.name in v.CONTAINERS else 3
-    usual = v.PLURAL_COUNT.get(art.name, heaped) if plural else 1
+    usual = v.PLURAL_COUNTS.get(art.name, heaped) if plural else 1
     asked = wish.count or usual
     count = min(asked, reader.scene.room_left())
     if count < asked:
@@ -364,7 +375,12 @@ def _connect(reader: Reader, subject: Thing) -> None:
     kind, others, reverse = link
     if reverse:
         owner = others[0]
-        if kind == "with" and owner.anchor and owner.relation == "on" and not _meaning_sets(subject):
+        if (
+            kind == "with"
+            and owner.anchor
+            and owner.relation == "on"
+            and not _meaning_sets(subject)
+        ):
             # A laptop on a desk with a cup: the cup is on the desk, too.
             owner, kind = owner.anchor, owner.relation
         _relate(subject, owner, kind)
@@ -426,7 +442,7 @@ def filler(reader: Reader, at: int) -> int:
     word = reader.words[at]
     if word == "the":
         reader.wish.definite = True
-    if word in v.ABSTRACT_WORDS or word in v.FILLERS or word in v.TEXT_WORDS.split():
+    if word in v.FILLERS or word in v.TEXT_WORDS:
         return 1
     if word == ",":
         return 1

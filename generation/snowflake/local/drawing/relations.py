@@ -16,7 +16,6 @@ SURFACES = {
     "branch": 0.42, "mountain": 0.08, "couch and lamp": 0.6, "chair": 0.5, "plate": 0.45,
     "elephant": 0.2, "motorcycle": 0.35, "sunflower": 0.18, "moon": 0.1,
 }  # fmt: skip
-ROOFED = frozenset("table bridge umbrella chair bed tent branch umbrella on ground".split(" "))
 
 
 def _row(area_x: float, area_w: float, bottom: float, size: Size, count: int) -> list[Box]:
@@ -81,10 +80,12 @@ def under(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
     """In the room below a table, at the foot of a tree, or beneath a thing without legs."""
     name = thing.anchor.art.name if thing.anchor else ""
     w, h = size
-    if name in ROOFED:
+    if name in v.ROOFED:
         shrink = min(1.0, anchor.h * 0.68 / h)
         low = anchor.bottom
-        return _row(anchor.x + anchor.w * 0.12, anchor.w * 0.76, low, (w * shrink, h * shrink), count)
+        return _row(
+            anchor.x + anchor.w * 0.12, anchor.w * 0.76, low, (w * shrink, h * shrink), count
+        )
     if name in ("tree", "pine tree", "palm tree"):
         shrink = min(1.0, anchor.h * 0.45 / h)
         x = anchor.centre[0] + anchor.w * 0.1

@@ -8,7 +8,9 @@ from .vocabulary import TEXT_WORDS
 MAX_WORDS = 300  # of one request
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]{1,40})["“”«»]|(?<!\w)\'([^\']{1,40})\'(?!\w)')
 # A word that announces lettering, then capitals: a badge that says HELLO.
-_CAPITALS = re.compile(rf"\b((?:{TEXT_WORDS.replace(' ', '|')})\s+)([A-Z0-9][A-Z0-9 ]{{0,30}})(?![a-z])")
+_CAPITALS = re.compile(
+    rf"\b((?:{'|'.join(sorted(TEXT_WORDS))})\s+)([A-Z0-9][A-Z0-9 ]{{0,30}})(?![a-z])"
+)
 _TOKEN = re.compile(r"\x02[^\x03]*\x03|\d+:\d+|[^\W_]+(?:['’-][^\W_]+)*|[.!?;\n]|,")
 _END = frozenset(".!?;\n")
 
