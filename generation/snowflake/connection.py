@@ -75,6 +75,7 @@ def close_connections() -> None:
 def connect(settings: SnowflakeSettings) -> SnowflakeConnection:
     """A new connection, the caller's to close."""
     _probe(settings)
+    _bypass_proxies(settings)
     parameters = sql_parameters(settings)
     import snowflake.connector
 
@@ -96,6 +97,14 @@ def _probe(settings: SnowflakeSettings) -> None:
         socket.create_connection((there.host, there.port), timeout=PROBE_SECONDS).close()
     except OSError as error:
         raise _unreachable(settings)(str(error.strerror or error)) from None
+
+
+def _bypass_proxies(settings: SnowflakeSettings) -> None:
+    """No proxy of the environment reaches this machine; the connector heeds the variable only."""
+    host = effective(settings).host
+    exempt = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    if is_loopback(host) and host not in exempt.split(","):
+        os.environ["no_proxy"] = ",".join(filter(None, (exempt, host)))
 
 
 def _failed_login(error: Exception, settings: SnowflakeSettings) -> errors.SnowflakeError:

@@ -130,7 +130,7 @@ def _credentials(settings: SnowflakeSettings) -> dict[str, Any]:
 
 
 def _manners(settings: SnowflakeSettings) -> dict[str, Any]:
-    manners: dict[str, Any] = {
+    return {
         "login_timeout": settings.login_timeout,
         "network_timeout": settings.network_timeout,
         "socket_timeout": settings.socket_timeout,
@@ -146,8 +146,3 @@ def _manners(settings: SnowflakeSettings) -> dict[str, Any]:
             "CLIENT_TELEMETRY_ENABLED": False,
         },
     }
-    if is_loopback(settings.host):
-        # A proxy of the environment cannot reach this machine. The connector heeds `no_proxy`
-        # only beside a proxy of its own, which is then never used.
-        manners.update(proxy_host=settings.host, no_proxy=settings.host)
-    return manners

@@ -48,6 +48,7 @@ _BY_NUMBER: dict[int, type[SnowflakeError]] = {
     **dict.fromkeys((390195, 390318, *range(394300, 394500)), errors.BadCredentials),
     **dict.fromkeys(range(251001, 251010), errors.Misconfigured),
 }
+_HTTP = 290000
 _MISSING_OBJECT = (2003, 2043)
 _FILE_EXISTS = re.compile(r"files? already exist|already existing at the unload", re.IGNORECASE)
 _OWN_TABLE = re.compile(r"TMP_SVG_")
@@ -57,7 +58,7 @@ def translate(
     error: Exception, *, missing: type[SnowflakeError] = errors.StatementRejected
 ) -> SnowflakeError:
     """Our error for one of the connector's; `missing` says what an absent object means here."""
-    number = getattr(error, "errno", None) or -1
+    number = _number(error)
     text = str(getattr(error, "raw_msg", None) or error)
     kind = _kind(number, str(getattr(error, "sqlstate", "")), text, missing)
     if isinstance(error, OSError):
@@ -65,6 +66,12 @@ def translate(
     detail = f"{number:06d} {text}" if number > 0 else f"{type(error).__name__}: {text}"
     # A statement costs no Cortex tokens; only the model's transport says "unknown" itself.
     return kind(detail, billed="no", query_id=str(getattr(error, "sfqid", None) or ""))
+
+
+def _number(error: Exception) -> int:
+    number = int(getattr(error, "errno", None) or -1)
+    # The connector adds 290000 twice to the HTTP statuses that it has tried again in vain.
+    return number - _HTTP if 2 * _HTTP <= number < 2 * _HTTP + 600 else number
 
 
 def _kind(
@@ -78,4 +85,5 @@ def _kind(
         return errors.BadCredentials
     if number in _BY_NUMBER:
         return _BY_NUMBER[number]
-    return errors.ServiceBusy if 290500 <= number < 290600 else errors.StatementRejected
+    server_error = _HTTP + 500 <= number < _HTTP + 600
+    return errors.ServiceBusy if server_error else errors.StatementRejected

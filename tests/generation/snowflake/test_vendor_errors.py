@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from snowflake.connector.errors import DatabaseError, HttpError, OperationalError, ProgrammingError
+from snowflake.connector.errors import (
+    DatabaseError,
+    HttpError,
+    OperationalError,
+    ProgrammingError,
+    ServiceUnavailableError,
+    TooManyRequests,
+)
 
 from generation.snowflake import errors
 from generation.snowflake.vendor_errors import translate
@@ -68,6 +75,8 @@ def test_a_file_that_exists_is_known_by_its_words() -> None:
     [
         (DatabaseError("no", errno=250001, sqlstate="28000"), errors.BadCredentials),
         (HttpError(msg="502 Bad Gateway", errno=290502), errors.ServiceBusy),
+        (ServiceUnavailableError(errno=503), errors.ServiceBusy),
+        (TooManyRequests(errno=429), errors.Throttled),
         (OperationalError("?"), errors.StatementRejected),
         (ConnectionResetError("reset"), errors.ConnectionLost),
         (TimeoutError("slow"), errors.ConnectionLost),
