@@ -28,6 +28,11 @@ def numbers(text: str) -> list[float]:
     return [float(n) for n in _NUMBER.findall(text)]
 
 
+def number_text(value: float) -> str:
+    """The shortest plain spelling with at most three decimals."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
 def length(node: Node, name: str, default: float = 0.0) -> float:
     """A length attribute as a number of user units; its unit is not looked at."""
     found = _NUMBER.match(node.attributes.get(name, ""))

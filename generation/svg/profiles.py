@@ -1,16 +1,47 @@
-"""Making a tree fit its profile."""
+"""Making a tree fit its profile: rewrite what can look the same, then drop the rest."""
 
-from generation.svg.policy import PROFILES
+from generation.svg import limits, policy
+from generation.svg.budget import Budget
+from generation.svg.effects import rewrite_effects
+from generation.svg.markers import copy_markers
+from generation.svg.paints import flatten_paints
 from generation.svg.receipt import Receipt
-from generation.svg.tree import Node
+from generation.svg.references import resolve_references
+from generation.svg.texts import split_texts
+from generation.svg.tree import Node, walk_with_ancestors
+from generation.svg.uses import copy_uses, resolve_switches
 
 
 def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
     """Rewrite what the profile does not have into what it has, and drop the rest."""
-    drop_foreign(root, PROFILES[profile], receipt)
+    elements = policy.PROFILES[profile]
+    if not all(node.name in elements for node in root.walk()):
+        budget = Budget(root)
+        resolve_switches(root, receipt)
+        copy_uses(root, budget, receipt)
+        copy_markers(root, budget, receipt)
+        split_texts(root, receipt)
+        rewrite_effects(root, receipt)
+        flatten_paints(root, receipt)
+        _label(root, receipt)
+        _drop_foreign(root, elements, receipt)
+        # What referred to the dropped elements has been rewritten and told already.
+        resolve_references(root, Receipt())
+    _drop_deep(root, receipt)
 
 
-def drop_foreign(root: Node, elements: frozenset[str], receipt: Receipt) -> None:
+def _label(root: Node, receipt: Receipt) -> None:
+    """Keep the words of the picture's title and description for screen readers."""
+    for name in ("title", "desc"):
+        texts = [child.text() for child in root.nodes() if child.name == name]
+        if texts and texts[0] and "aria-label" not in root.attributes:
+            root.attributes["role"] = "img"
+            root.attributes["aria-label"] = texts[0]
+            receipt.add("label", name, "svg")
+            root.children = [c for c in root.children if isinstance(c, str) or c.name != name]
+
+
+def _drop_foreign(root: Node, elements: frozenset[str], receipt: Receipt) -> None:
     """Remove every element that is not in the set, with all below it."""
     for node in root.walk():
         kept: list[Node | str] = []
@@ -18,6 +49,19 @@ def drop_foreign(root: Node, elements: frozenset[str], receipt: Receipt) -> None
             if isinstance(child, str) or child.name in elements:
                 kept.append(child)
             else:
-                receipt.add("element", child.name, node.name)
+                code = "definition" if child.name in _DEFINITIONS else "element"
+                receipt.add(code, child.name, node.name)
         if len(kept) != len(node.children):
             node.children = kept
+
+
+# Their loss is told where they were used; unused they were never seen.
+_DEFINITIONS = policy.NEVER_DRAWN - {"title", "desc"}
+
+
+def _drop_deep(root: Node, receipt: Receipt) -> None:
+    """Rewriting may have nested more deeply than reading allows."""
+    for node, ancestors in walk_with_ancestors(root):
+        if len(ancestors) + 1 >= limits.MAX_DEPTH and node.nodes():
+            node.children = [c for c in node.children if isinstance(c, str)]
+            receipt.add("depth", "element", node.name)

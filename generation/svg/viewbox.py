@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from generation.svg import limits, policy
-from generation.svg.geometry import drawn_box
+from generation.svg.geometry import drawn_box, number_text
 from generation.svg.grammars import NUMBER
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
@@ -22,11 +22,6 @@ def pixels(value: str | None) -> float | None:
     match = _LENGTH.fullmatch(value or "")
     factor = _PIXELS.get(match.group(2).lower()) if match else None
     return float(match.group(1)) * factor if match and factor else None
-
-
-def number(value: float) -> str:
-    """The shortest plain spelling with at most three decimals."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
 def prepare_root(root: Node, receipt: Receipt) -> None:
@@ -51,9 +46,9 @@ def _make_viewbox(root: Node, receipt: Receipt) -> str:
     width, height = (pixels(root.attributes.get(side)) for side in ("width", "height"))
     if width and height and width > 0 and height > 0:
         receipt.add("viewbox_size", "", "svg")
-        return f"0 0 {number(width)} {number(height)}"
+        return f"0 0 {number_text(width)} {number_text(height)}"
     receipt.add("viewbox_drawn", "", "svg")
-    return " ".join(number(n) for n in drawn_box(root))
+    return " ".join(number_text(n) for n in drawn_box(root))
 
 
 def _bound_size(root: Node, receipt: Receipt) -> None:

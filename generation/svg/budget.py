@@ -1,0 +1,36 @@
+"""What rewriting may still add to a picture."""
+
+from generation.svg import limits
+from generation.svg.tree import Node, copy_tree
+
+
+class Budget:
+    """Elements and characters left for copies, so that copying cannot grow a bomb."""
+
+    def __init__(self, root: Node) -> None:
+        self._elements = limits.MAX_ELEMENTS - sum(1 for _ in root.walk())
+        self._characters = limits.MAX_BYTES
+
+    def copy(self, node: Node, *, around: int = 0) -> Node | None:
+        """A copy of the element without names, or None where the budget does not allow it.
+
+        `around` is how many further elements the caller will put around the copy.
+        """
+        elements, characters = _size(node)
+        if elements + around > self._elements or characters > self._characters:
+            return None
+        self._elements -= elements + around
+        self._characters -= characters
+        twin = copy_tree(node)
+        for part in twin.walk():
+            part.attributes.pop("id", None)
+        return twin
+
+
+def _size(node: Node) -> tuple[int, int]:
+    elements = characters = 0
+    for part in node.walk():
+        elements += 1
+        characters += sum(len(value) for value in part.attributes.values()) + 20
+        characters += sum(len(c) for c in part.children if isinstance(c, str))
+    return elements, characters
