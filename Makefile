@@ -33,7 +33,7 @@ var/.set-up: .venv/.installed $(wildcard */migrations/*.py)
 	@touch .venv/.installed $@
 
 test: .venv/.installed-dev
-	@$(BIN)/pytest
+	@$(BIN)/python tests/run.py
 
 check: .venv/.installed-dev
 	@$(BIN)/ruff format --check .

@@ -26,9 +26,7 @@ def command_line_account() -> User:
 
 @transaction.atomic
 def _create(name: str, role: str, password: str | None) -> bool:
-    user, created = User.objects.get_or_create(
-        username=name, defaults={"is_staff": role == ADMIN}
-    )
+    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": role == ADMIN})
     if created:
         user.set_password(password)
         user.save(update_fields=["password"])

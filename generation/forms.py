@@ -42,7 +42,11 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
             "filename": "Proposed from the prompt; write your own if you like.",
         }
         error_messages = {
-            "prompt_text": {"required": "Say what the picture should show."},
+            "prompt_text": {
+                "required": "Say what the picture should show.",
+                "max_length": PROMPT.too_long,
+            },
+            "filename": {"max_length": FILENAME.too_long},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -29,6 +29,11 @@ class TextRule:
     first_in_words: str = ""
     is_allowed_first: Callable[[str], bool] | None = field(default=None, repr=False)
 
+    @property
+    def too_long(self) -> str:
+        """The message for a text over the maximum, in the form of Django's field messages."""
+        return f"{self.what} has %(show_value)d characters; at most {self.maximum} are allowed."
+
     def __call__(self, value: str) -> None:
         """Refuse a text that breaks the rule.
 
@@ -55,10 +60,7 @@ class TextRule:
                 code="min_length",
             )
         if len(value) > self.maximum:
-            raise ValidationError(
-                f"{self.what} has {len(value):,} characters; at most {self.maximum:,} are allowed.",
-                code="max_length",
-            )
+            raise ValidationError(self.too_long % {"show_value": len(value)}, code="max_length")
 
     def _check_first(self, value: str) -> None:
         if self.is_allowed_first and not self.is_allowed_first(value[0]):

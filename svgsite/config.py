@@ -58,7 +58,7 @@ def read_config() -> AppConfig:
     """
     env = Env(eager=False)
     env.read_env(str(BASE_DIR / ".env"), recurse=False)
-    var_dir = env.path("VAR_DIR", default=str(BASE_DIR / "var"))
+    var_dir = env.path("VAR_DIR", default=BASE_DIR / "var")
     environment = env.str(
         "ENVIRONMENT", default="development", validate=validate.OneOf(ENVIRONMENTS)
     )

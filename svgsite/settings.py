@@ -101,9 +101,8 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS: list[Path] = []
 # On one machine files are served as they lie; elsewhere `collectstatic` names them by content.
+STATIC_ROOT = None if CONFIG.local else VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = CONFIG.local
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -156,6 +155,8 @@ Q_CLUSTER = {
 
 # Generation
 SNOWFLAKE = CONFIG.snowflake
+LOCAL_SNOWFLAKE_PORT = CONFIG.snowflake.local_port
+LOCAL_SNOWFLAKE_DIR = CONFIG.snowflake.local_dir
 SESSION_IDLE_SECONDS = CONFIG.session_idle_seconds
 PROMPT_CHARACTERS = CONFIG.prompt_characters
 SVG_PROFILE = CONFIG.svg_profile

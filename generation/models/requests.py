@@ -18,6 +18,8 @@ from django.utils import timezone
 from generation.models.querysets import OwnedQuerySet
 from generation.models.sessions import UserSession
 from generation.validators import (
+    FILENAME,
+    STAGE_NAME,
     validate_filename,
     validate_identifier,
     validate_prompt,
@@ -56,8 +58,18 @@ class SVGGenerationRequest(models.Model):
     )
     prompt_text = models.TextField("prompt", max_length=1000, validators=[validate_prompt])
     selected_model = models.CharField("model", max_length=100)
-    filename = models.CharField("file name", max_length=255, validators=[validate_filename])
-    stage_name = models.CharField("stage", max_length=255, validators=[validate_stage_name])
+    filename = models.CharField(
+        "file name",
+        max_length=FILENAME.maximum,
+        validators=[validate_filename],
+        error_messages={"max_length": FILENAME.too_long},
+    )
+    stage_name = models.CharField(
+        "stage",
+        max_length=STAGE_NAME.maximum,
+        validators=[validate_stage_name],
+        error_messages={"max_length": STAGE_NAME.too_long},
+    )
     database = models.CharField(max_length=255, blank=True, validators=[validate_identifier])
     schema = models.CharField(max_length=255, blank=True, validators=[validate_identifier])
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -99,7 +111,9 @@ class SVGGenerationRequest(models.Model):
             models.Index(fields=["owner", "-created_at"], name="idx_svg_requests_owner"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="valid_status"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="valid_status"
+            ),
             # a double click arrives twice and makes one request
             models.UniqueConstraint(fields=["owner", "submission_key"], name="one_per_submission"),
         ]
@@ -120,9 +134,7 @@ class SVGGenerationRequest(models.Model):
 class StatusChange(models.Model):
     """One move of a request: from, to, when, why."""
 
-    request = models.ForeignKey(
-        SVGGenerationRequest, models.CASCADE, related_name="status_changes"
-    )
+    request = models.ForeignKey(SVGGenerationRequest, models.CASCADE, related_name="status_changes")
     old = models.CharField(max_length=10, choices=Status.choices, blank=True)
     new = models.CharField(max_length=10, choices=Status.choices)
     at = models.DateTimeField(default=timezone.now)

@@ -63,7 +63,9 @@ class TemporaryTable(models.Model):
         db_index=False,
         related_name="temporary_tables",
     )
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     database = models.CharField(max_length=255, blank=True)
     schema = models.CharField(max_length=255)
     created_at = models.DateTimeField(default=timezone.now)

@@ -31,7 +31,9 @@ class CortexResponse(models.Model):
     request = models.ForeignKey(
         SVGGenerationRequest, models.SET_NULL, null=True, related_name="responses"
     )
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     attempt = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=14, choices=ResponseStatus.choices)
     content = models.TextField("raw answer", blank=True)
@@ -104,9 +106,7 @@ class GeneratedSVG(models.Model):
             models.Index(fields=["sha256"], name="idx_generated_svgs_sha256"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(file_size__gt=0), name="positive_file_size"
-            ),
+            models.CheckConstraint(condition=models.Q(file_size__gt=0), name="positive_file_size"),
             models.CheckConstraint(
                 condition=models.Q(processing_time_ms__gte=0), name="positive_processing_time"
             ),

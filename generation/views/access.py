@@ -17,8 +17,10 @@ def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRe
         Http404: it does not exist, or is not theirs (recorded as denied).
     """
     found = (
-        SVGGenerationRequest.objects.visible_to(user).select_related("owner", "session")
-    ).filter(pk=request_id).first()
+        (SVGGenerationRequest.objects.visible_to(user).select_related("owner", "session"))
+        .filter(pk=request_id)
+        .first()
+    )
     if found is None:
         _record_denied(user, request_id, action)
         raise Http404("There is no such request among yours.")

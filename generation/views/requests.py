@@ -38,7 +38,11 @@ def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _recover_if_stalled(found: SVGGenerationRequest) -> None:
-    if found.status == Status.PROCESSING and found.lease_until and found.lease_until < timezone.now():
+    if (
+        found.status == Status.PROCESSING
+        and found.lease_until
+        and found.lease_until < timezone.now()
+    ):
         sweeping.recover(found)
         found.refresh_from_db()
 

@@ -1,0 +1,64 @@
+"""What all tests share: the stand-in, accounts, and what to do without Chromium."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from generation.models import SnowflakeStage
+from tests.factories import SnowflakeStageFactory, UserFactory
+
+CHROMIUM = Path("/usr/bin/chromium")
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium its tests are skipped, unless nothing may be."""
+    if CHROMIUM.exists() or REQUIRE_ALL:
+        return
+    skip = pytest.mark.skip(reason="Chromium is missing: apt-get install chromium")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The local stand-in, running; gives its address. The gateway points to it meanwhile."""
+    from generation.snowflake.local.server import running
+    from generation.snowflake.settings import override
+
+    folder = tmp_path_factory.mktemp("snowflake")
+    with running(state_dir=folder) as endpoint:
+        pointed = replace(
+            settings.SNOWFLAKE,
+            local_host=endpoint.host,
+            local_port=endpoint.port,
+            local_dir=folder,
+        )
+        with override(pointed):
+            yield endpoint.url
+
+
+@pytest.fixture
+def stage(db: None) -> SnowflakeStage:
+    return SnowflakeStageFactory()
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return UserFactory(username="staff")
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    return UserFactory(username="boss", role="admin")
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    return UserFactory(username="manager", role="manager")

@@ -1,0 +1,160 @@
+"""One factory for each model."""
+
+import hashlib
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group, User
+from factory.django import DjangoModelFactory
+
+from auditing.models import AccessEvent
+from generation.models import (
+    CortexModel,
+    CortexResponse,
+    GeneratedSVG,
+    PipelineStep,
+    SnowflakeStage,
+    Status,
+    StatusChange,
+    SVGGenerationRequest,
+    TemporaryTable,
+    UserSession,
+)
+
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
+    '<rect width="10" height="10" fill="red"></rect></svg>'
+)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """`UserFactory(role="admin")` puts the user into that group; admins may open the admin."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    password = factory.django.Password("secret-for-tests")
+
+    @factory.post_generation
+    def role(self, create: bool, role: str | None, **_: Any) -> None:
+        role = "user" if role is None else role
+        if create and role != "none":
+            self.groups.add(Group.objects.get(name=role))
+            self.is_staff = role == "admin"
+            self.save(update_fields=["is_staff"])
+
+
+class UserSessionFactory(DjangoModelFactory[UserSession]):
+    class Meta:
+        model = UserSession
+
+    owner = factory.SubFactory(UserFactory)
+    user_role = "user"
+    warehouse = "LOCAL_WH"
+    database = "SVGSITE"
+    schema = "PUBLIC"
+
+
+class CortexModelFactory(DjangoModelFactory[CortexModel]):
+    class Meta:
+        model = CortexModel
+        django_get_or_create = ["name"]
+
+    name = factory.Sequence(lambda n: f"model-{n}")
+    provider = "anthropic"
+
+
+class SnowflakeStageFactory(DjangoModelFactory[SnowflakeStage]):
+    class Meta:
+        model = SnowflakeStage
+        django_get_or_create = ["stage_name"]
+
+    stage_name = "SVG_STAGE"
+    database = "SVGSITE"
+    schema = "PUBLIC"
+    encryption = "SNOWFLAKE_SSE"
+
+
+class RequestFactory(DjangoModelFactory[SVGGenerationRequest]):
+    class Meta:
+        model = SVGGenerationRequest
+
+    owner = factory.SubFactory(UserFactory)
+    prompt_text = "a red house under a yellow sun"
+    selected_model = "claude-sonnet-4-5"
+    filename = "house"
+    stage_name = "SVG_STAGE"
+    database = "SVGSITE"
+    schema = "PUBLIC"
+    template_version = "svg-1"
+
+
+class StatusChangeFactory(DjangoModelFactory[StatusChange]):
+    class Meta:
+        model = StatusChange
+
+    request = factory.SubFactory(RequestFactory)
+    new = Status.PENDING
+
+
+class PipelineStepFactory(DjangoModelFactory[PipelineStep]):
+    class Meta:
+        model = PipelineStep
+
+    request = factory.SubFactory(RequestFactory)
+    name = "call_cortex"
+    outcome = PipelineStep.Outcome.DONE
+    duration_ms = 12.5
+
+
+class CortexResponseFactory(DjangoModelFactory[CortexResponse]):
+    class Meta:
+        model = CortexResponse
+
+    request = factory.SubFactory(RequestFactory)
+    owner = factory.SelfAttribute("request.owner")
+    status = CortexResponse.ResponseStatus.SUCCESS
+    model_used = "claude-sonnet-4-5"
+    content = f"Here it is:\n```svg\n{PICTURE}\n```"
+    prompt_tokens = 100
+    completion_tokens = 50
+    tokens_used = 150
+
+
+class GeneratedSVGFactory(DjangoModelFactory[GeneratedSVG]):
+    class Meta:
+        model = GeneratedSVG
+
+    request = factory.SubFactory(RequestFactory, status=Status.COMPLETED)
+    owner = factory.SelfAttribute("request.owner")
+    svg_content = PICTURE
+    file_size = factory.LazyAttribute(lambda svg: len(svg.svg_content.encode()))
+    stage_path = factory.LazyAttribute(
+        lambda svg: f"@SVGSITE.PUBLIC.SVG_STAGE/{svg.request.stage_path}"
+    )
+    model_used = "claude-sonnet-4-5"
+    processing_time_ms = 800
+    sha256 = factory.LazyAttribute(lambda svg: hashlib.sha256(svg.svg_content.encode()).hexdigest())
+    validation_status = "valid"
+    policy_version = "1"
+
+
+class TemporaryTableFactory(DjangoModelFactory[TemporaryTable]):
+    class Meta:
+        model = TemporaryTable
+
+    request = factory.SubFactory(RequestFactory)
+    owner = factory.SelfAttribute("request.owner")
+    table_name = factory.LazyAttribute(lambda t: f"TMP_SVG_{t.request.pk.hex.upper()}_1")
+    database = "SVGSITE"
+    schema = "PUBLIC"
+
+
+class AccessEventFactory(DjangoModelFactory[AccessEvent]):
+    class Meta:
+        model = AccessEvent
+
+    actor_name = "somebody"
+    action = "request.view"

@@ -1,0 +1,96 @@
+"""The sweep finds what was lost, and leaves alone what lives."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from generation import sweeping
+from generation.models import Status, SVGGenerationRequest, TemporaryTable
+from generation.snowflake.warehouse import warehouse
+from tests.factories import RequestFactory, TemporaryTableFactory
+
+pytestmark = pytest.mark.django_db
+
+PAST = timedelta(minutes=5)
+
+
+def held(**values: Any) -> SVGGenerationRequest:
+    """A request whose worker has died."""
+    return RequestFactory(
+        status=Status.PROCESSING,
+        claimed_by="dead",
+        lease_until=timezone.now() - timedelta(seconds=1),
+        **{"attempts": 1, **values},
+    )
+
+
+def test_a_dead_workers_request_goes_back_to_the_queue() -> None:
+    request = held()
+
+    assert sweeping.release_orphans() == 1
+
+    request.refresh_from_db()
+    assert (request.status, request.claimed_by) == (Status.PENDING, "")
+    assert OrmQ.objects.count() == 1
+
+
+def test_a_living_worker_keeps_its_request() -> None:
+    request = held()
+    SVGGenerationRequest.objects.update(lease_until=timezone.now() + PAST)
+
+    assert sweeping.release_orphans() == 0
+
+    request.refresh_from_db()
+    assert request.status == Status.PROCESSING
+
+
+def test_after_all_attempts_it_ends_as_failed() -> None:
+    request = held(attempts=3)
+
+    sweeping.release_orphans()
+
+    request.refresh_from_db()
+    assert (request.status, request.error_code) == (Status.FAILED, "worker_lost")
+
+
+def test_a_cancelled_orphan_ends_as_cancelled() -> None:
+    request = held(cancel_requested_at=timezone.now())
+
+    sweeping.release_orphans()
+
+    request.refresh_from_db()
+    assert request.error_category == "cancelled"
+
+
+def test_a_lost_nudge_is_given_again() -> None:
+    RequestFactory(created_at=timezone.now() - PAST)
+    RequestFactory()
+
+    assert sweeping.nudge_lost() == 1
+
+
+def test_tables_that_a_dead_worker_left_are_dropped(stand_in: str) -> None:
+    request = RequestFactory(status=Status.FAILED)
+    left = TemporaryTableFactory(
+        request=request, created_at=timezone.now() - PAST, table_type="TRANSIENT"
+    )
+    with warehouse(query_tag="test") as connection:
+        connection.create_table(left.table_name, kind="TRANSIENT")
+
+    assert sweeping.drop_left_over_tables() == 1
+
+    left.refresh_from_db()
+    assert left.cleaned_up_at is not None
+    with warehouse(query_tag="test") as connection:
+        assert left.table_name not in [table.name for table in connection.list_tables()]
+
+
+def test_the_table_of_a_running_request_stays() -> None:
+    running = RequestFactory(status=Status.PROCESSING)
+    TemporaryTableFactory(request=running, created_at=timezone.now() - PAST)
+
+    assert sweeping.drop_left_over_tables() == 0
+    assert TemporaryTable.objects.left_over().exists()

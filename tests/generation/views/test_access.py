@@ -1,0 +1,96 @@
+"""Every page of the application, for every role: own, somebody else's, and signed out."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from auditing.models import AccessEvent
+from generation.urls import urlpatterns
+from tests.factories import GeneratedSVGFactory, SnowflakeStageFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+# name → (method, arguments: "request" or "stage" or none, expected for: own, other's, admin)
+PAGES: dict[str, tuple[str, str, int, int, int]] = {
+    "submit": ("get", "", 200, 200, 200),
+    "filename": ("get", "", 200, 200, 200),
+    "history": ("get", "", 200, 200, 200),
+    "request": ("get", "request", 200, 404, 200),
+    "progress": ("get", "request", 200, 404, 200),
+    "picture": ("get", "request", 200, 404, 200),
+    "download": ("get", "request", 200, 404, 200),
+    "cancel": ("post", "request", 302, 404, 302),
+    "retry": ("post", "request", 302, 404, 302),
+    "stages": ("get", "", 200, 200, 200),
+    "stage": ("get", "stage", 200, 200, 200),
+    "synchronise-stages": ("post", "", 403, 403, 302),
+}
+
+
+@pytest.fixture
+def svg(stand_in: str) -> Any:
+    SnowflakeStageFactory()
+    return GeneratedSVGFactory()
+
+
+def open_page(client: Client, name: str, svg: Any) -> int:
+    method, argument, *_ = PAGES[name]
+    arguments = {"request": [svg.request.pk], "stage": ["SVG_STAGE"], "": []}[argument]
+    return getattr(client, method)(reverse(name, args=arguments)).status_code  # type: ignore[no-any-return]
+
+
+def test_every_page_is_listed_here() -> None:
+    names = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+
+    assert names == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_its_owner(client: Client, svg: Any, name: str) -> None:
+    client.force_login(svg.owner)
+
+    assert open_page(client, name, svg) == PAGES[name][2]
+
+
+@pytest.mark.parametrize("role", ["user", "manager", "system", "none"])
+@pytest.mark.parametrize("name", PAGES)
+def test_somebody_else(client: Client, svg: Any, name: str, role: str) -> None:
+    client.force_login(UserFactory(role=role))
+
+    assert open_page(client, name, svg) == PAGES[name][3]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_admin(client: Client, svg: Any, name: str) -> None:
+    client.force_login(UserFactory(role="admin"))
+
+    assert open_page(client, name, svg) == PAGES[name][4]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_signed_out(client: Client, svg: Any, name: str) -> None:
+    assert open_page(client, name, svg) == 302
+
+
+def test_refused_and_foreign_reads_are_events(client: Client, svg: Any) -> None:
+    client.force_login(UserFactory(username="curious"))
+    open_page(client, "picture", svg)
+    client.force_login(UserFactory(username="boss", role="admin"))
+    open_page(client, "request", svg)
+
+    events = AccessEvent.objects.filter(resource_id=str(svg.request.pk))
+    found = set(events.values_list("actor_name", "action", "result"))
+    assert found == {
+        ("curious", "picture.view", "denied"),
+        ("boss", "request.view", "allowed"),
+    }
+
+
+def test_a_download_is_an_event_even_of_ones_own(client: Client, svg: Any) -> None:
+    client.force_login(svg.owner)
+    open_page(client, "download", svg)
+
+    event = AccessEvent.objects.get(action="picture.download")
+    assert event.resource_id == str(svg.pk)

@@ -1,0 +1,23 @@
+"""Settings of the tests: everything written goes to a folder that is gone afterwards."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_var = tempfile.mkdtemp(prefix="svgsite-test-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+os.environ.update({"ENVIRONMENT": "testing", "VAR_DIR": _var, "LOG_LEVEL": "WARNING"})
+
+from svgsite.settings import *  # noqa: E402, F403
+from svgsite.settings import DATABASES  # noqa: E402
+
+# The real hasher is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file instead of memory: workers in threads and processes of their own see it too.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_var) / "test.sqlite3")}
+
+RETRY_BASE_SECONDS = 0.05
