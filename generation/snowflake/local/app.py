@@ -1,4 +1,4 @@
-"""The web application: Snowflake's protocol, the Cortex route, staged files and this stand-in's own pages."""
+"""The web application: Snowflake's protocol, the Cortex route, staged files, and own pages."""
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from . import cortex_rest, presigned_files, wire
+from . import cortex_rest, login, presigned_files, wire
 from .faults import fault_from
 from .guard import Guard
 from .index_page import index_html
@@ -17,10 +17,10 @@ def create_app(world: World) -> Starlette:
     """The application over one World."""
     app = Starlette(
         routes=[
-            Route("/session/v1/login-request", wire.log_in, methods=["POST"]),
-            Route("/session", wire.session_request, methods=["POST"]),
-            Route("/session/heartbeat", wire.session_request, methods=["POST"]),
-            Route("/session/token-request", wire.renew_token, methods=["POST"]),
+            Route("/session/v1/login-request", login.log_in, methods=["POST"]),
+            Route("/session", login.session_request, methods=["POST"]),
+            Route("/session/heartbeat", login.session_request, methods=["POST"]),
+            Route("/session/token-request", login.renew_token, methods=["POST"]),
             Route("/queries/v1/query-request", wire.query, methods=["POST"]),
             Route("/queries/v1/abort-request", wire.abort, methods=["POST"]),
             Route("/monitoring/queries/{query_id}", wire.monitor),

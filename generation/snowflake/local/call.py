@@ -49,6 +49,15 @@ class Call:
         self.binds_taken += 1
         return self.bind(self.binds_taken - 1)
 
+    def pause(self, seconds: float) -> None:
+        """Take so long, unless the statement's time limit or its client ends it earlier."""
+        limit = float(self.setting("STATEMENT_TIMEOUT_IN_SECONDS") or 0) or seconds
+        if self.session.cancelled.wait(min(seconds, limit)):
+            raise SqlError(604, "SQL execution canceled", "57014")
+        if seconds > limit:
+            text = f"Statement reached its statement or warehouse timeout of {limit:.0f} second(s)"
+            raise SqlError(630, f"{text} and was canceled.", "57014")
+
     def full_name(self, text: str) -> ObjectName:
         """A name in SQL, completed with the current database and schema."""
         parts = split_name(text)

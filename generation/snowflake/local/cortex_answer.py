@@ -1,4 +1,4 @@
-"""What the stand-in's models answer: a drawing in a Markdown fence, or what the prompt asked for."""
+"""What the stand-in's models answer: a drawing in a Markdown fence, or what was asked for."""
 
 import math
 import time
@@ -7,20 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .drawing import ENGINE_NAME, draw
 from .faults import Directive, Faults
 from .models import DEFAULT_OUTPUT, INPUT_LIMIT, OUTPUT_LIMIT, Model, model_named
-
-try:
-    from .drawing import ENGINE_NAME, draw
-except ImportError:  # until the engine is here
-    from types import SimpleNamespace
-
-    ENGINE_NAME = "built-in preview engine (rules and clip art)"
-
-    def draw(messages: Any, seed: int = 0) -> Any:
-        box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" /></svg>'
-        return SimpleNamespace(svg=box, drawn=(), not_drawn=(), backdrop="")
-
 
 Message = dict[str, Any]
 _CHARACTERS_A_TOKEN = 4
@@ -42,7 +31,8 @@ _HOSTILE = """Here is your picture.
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
      viewBox="0 0 200 200" onload="alert('onload')">
   <script>alert('script')</script>
-  <style>@import url("http://attacker.invalid/x.css"); rect { fill: url(javascript:alert(1)) }</style>
+  <style>@import url("http://attacker.invalid/x.css");
+  rect { fill: url(javascript:alert(1)) }</style>
   <foreignObject width="200" height="200"><body xmlns="http://www.w3.org/1999/xhtml">
     <iframe src="http://attacker.invalid/"></iframe></body></foreignObject>
   <image href="http://attacker.invalid/track.png" width="10" height="10"/>

@@ -1,4 +1,4 @@
-"""The statements the stand-in answers itself, in the order they are tried; fakesnow gets the rest."""
+"""The statements the stand-in answers itself, in the order of trying; fakesnow gets the rest."""
 
 import re
 from collections.abc import Callable
@@ -65,7 +65,10 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"DROP\s+STAGE{_IF_EXISTS}\s+{_NAMED}", stage_ddl.drop_stage),
     # Cortex
     (r"SELECT\s+AI_COMPLETE\s*\(.*", cortex_sql.ai_complete),
-    (r"SHOW\s+CORTEX\s+BASE\s+MODELS(?:\s+IN\s+SCHEMA\s+SNOWFLAKE\.MODELS)?", cortex_sql.show_models),
+    (
+        r"SHOW\s+CORTEX\s+BASE\s+MODELS(?:\s+IN\s+SCHEMA\s+SNOWFLAKE\.MODELS)?",
+        cortex_sql.show_models,
+    ),
     # Tables and the session
     (rf"SHOW\s+TABLES{_SHOWN}", tables.show_tables),
     (rf"SELECT\s+(?P<list>{_CONTEXT}(?:\s*,\s*{_CONTEXT})*)", session.current_values),

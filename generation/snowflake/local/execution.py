@@ -8,31 +8,39 @@ from typing import Any
 from . import dispatch, passthrough
 from .call import Call
 from .errors import ResetConnectionError, SqlError, as_sql_error
+from .faults import Fault
 from .history import Query, now
 from .results import Reply
 
 log = logging.getLogger(__name__)
 
 
-def execute(call: Call, asked_error: SqlError | None = None) -> dict[str, Any]:
+def execute(call: Call, fault: Fault | None = None) -> dict[str, Any]:
     """The whole answer to a statement, as the connector expects it."""
     query_id, begin = str(uuid.uuid4()), now()
-    error = asked_error
+    error = None
     reply: Reply = {}
-    if error is None:
-        try:
-            with call.session.lock:
-                reply = _answer(call)
-        except ResetConnectionError:
-            raise
-        except Exception as problem:
-            log.debug("Statement failed: %s", call.sql, exc_info=True)
-            error = as_sql_error(problem)
+    try:
+        with call.session.lock:
+            reply = _answer(call, fault)
+    except ResetConnectionError:
+        raise
+    except Exception as problem:
+        log.debug("Statement failed: %s", call.sql, exc_info=True)
+        error = as_sql_error(problem)
+    finally:
+        if call.session.closed:
+            call.session.close()
     _record(call, query_id, begin, error)
     return _failure(query_id, error) if error else _success(call, query_id, reply)
 
 
-def _answer(call: Call) -> Reply:
+def _answer(call: Call, fault: Fault | None) -> Reply:
+    call.session.cancelled.clear()
+    if fault is not None and fault.action == "slow":
+        call.pause(fault.seconds)
+    if fault is not None and fault.action == "error":
+        raise SqlError(fault.code, fault.message, "XX000")
     found = dispatch.find(call.sql)
     if found is None or call.batch is not None:
         return passthrough.run(call)

@@ -1,4 +1,4 @@
-"""Misbehaving to order: by words in a prompt, by words in the QUERY_TAG, or by the control route."""
+"""Misbehaving to order: by words in a prompt, in the QUERY_TAG, or by the control route."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""What stands before every request: only this machine, always marked as a stand-in, resets to order."""
+"""What stands before every request: only this machine; marked as a stand-in; resets to order."""
 
 import asyncio
 import socket
@@ -17,7 +17,7 @@ MARK = "X-Local-Snowflake"
 
 
 class Guard:
-    """Refuses other hosts and other origins, so that no web page can reach in by a name of its own."""
+    """Refuses other hosts and origins, so that no web page can reach in by a name of its own."""
 
     def __init__(self, app: ASGIApp, instance: str) -> None:
         self.app = app

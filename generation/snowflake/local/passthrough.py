@@ -54,7 +54,8 @@ def fetched(call: Call, sql: str) -> list[tuple[Any, ...]]:
     """The rows of a query inside another statement."""
     cursor = call.session.connection.cursor()
     cursor.execute(rewritten(call, sql), binding_params=call.binds, server=True)
-    return list(cursor.fetchall())
+    rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _note_table(call: Call, made: re.Match[str]) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from .errors import SqlError
 from .sql_text import ObjectName
-from .stages import Stage
+from .stage_files import Stage
 from .state import World
 
 ROUTE = "/stand-in/presigned/{database}/{schema}/{stage}/{path:path}"

@@ -30,12 +30,9 @@ _FILES = pa.schema(
         ("FILE_URL", pa.string()),
     ]
 )
-_NUMBERS = ("session_id", "total_elapsed_time")
+_TYPES = {int: pa.int64(), datetime: _TIME}
 _QUERIES = pa.schema(
-    [
-        (name.upper(), pa.int64() if name in _NUMBERS else _TIME if "_time" in name else pa.string())
-        for name in Query.__annotations__
-    ]
+    [(name.upper(), _TYPES.get(kind, pa.string())) for name, kind in Query.__annotations__.items()]
 )
 
 
@@ -67,8 +64,9 @@ def _directory(call: Call, match: re.Match[str]) -> str:
 
 
 def _history(call: Call) -> str:
-    """The last statements of every session, this one not among them."""
-    rows = [{key.upper(): value for key, value in asdict(query).items()} for query in call.world.history.all()]
+    """The last statements of every session, newest first, this one not among them."""
+    queries = reversed(call.world.history.all())
+    rows = [{key.upper(): value for key, value in asdict(query).items()} for query in queries]
     return _registered(call, "_LS_QUERY_HISTORY", rows, _QUERIES)
 
 

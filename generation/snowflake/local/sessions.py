@@ -33,6 +33,8 @@ class Session:
     lock: threading.RLock = field(default_factory=threading.RLock)
     temporary: set[ObjectName] = field(default_factory=set)
     answers: OrderedDict[str, dict[str, Any]] = field(default_factory=OrderedDict)
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    closed: bool = False
 
     @property
     def duck(self) -> Any:
@@ -46,9 +48,14 @@ class Session:
             self.answers.popitem(last=False)
 
     def close(self) -> None:
-        """Drop the temporary tables with the connection."""
-        with self.lock:
-            self.connection.close()
+        """Drop the temporary tables with the connection, once no statement is running."""
+        self.closed = True
+        self.cancelled.set()
+        if self.lock.acquire(blocking=False):
+            try:
+                self.connection.close()
+            finally:
+                self.lock.release()
 
 
 class Sessions:

@@ -1,4 +1,4 @@
-"""Reading Snowflake's SQL as far as the stand-in answers it itself: literals, options, stage names."""
+"""Reading Snowflake's SQL as far as the stand-in answers it: literals, options, names."""
 
 import re
 from collections.abc import Callable

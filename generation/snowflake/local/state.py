@@ -2,10 +2,8 @@
 
 import fcntl
 import json
-import os
 import secrets
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +11,8 @@ from .faults import Faults
 from .history import History
 from .sessions import Sessions
 from .sql_text import ObjectName
-from .stages import Stage, StageStore
+from .stage_files import Stage
+from .stages import StageStore
 from .warehouse import Warehouse
 
 DEFAULT_DATABASE = "SVGSITE"
@@ -43,10 +42,11 @@ class Folder:
     def secret(self) -> bytes:
         """The key that signs file addresses, made once so that they outlive a restart."""
         file = self.path / "secret"
-        with suppress(FileExistsError):
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as new:
-                new.write(secrets.token_bytes(32))
+        if not file.exists():
+            new = self.path / "secret.new"
+            new.touch(mode=0o600)
+            new.write_bytes(secrets.token_bytes(32))
+            new.replace(file)
         return file.read_bytes()
 
     def publish(self, host: str, port: int, instance: str) -> None:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 from fakesnow import info_schema
@@ -30,16 +30,16 @@ class QuietConnection:
 
     def to_arrow_table(self) -> Any:
         """The rows of the last statement; what the public method does after its warning."""
-        return self._connection._result_as_arrow(_ROWS_AT_ONCE, reader=False)  # type: ignore[attr-defined]
+        return self._connection._result_as_arrow(_ROWS_AT_ONCE, reader=False)
 
 
-class Warehouse(FakeSnow):  # type: ignore[misc]
+class Warehouse(FakeSnow):
     """All databases in `folder`, one DuckDB file each; DuckDB's log makes a kill harmless."""
 
     def __init__(self, folder: Path) -> None:
         # Deliberately not super().__init__(): it keeps fakesnow's own catalogue in memory only.
         folder.mkdir(parents=True, exist_ok=True)
-        self.db_path = folder
+        self.db_path = self._folder = folder
         self.results_cache: dict[str, tuple[Any, ...]] = {}
         self.duck_conn = duckdb.connect(":memory:", config={"lambda_syntax": "ENABLE_SINGLE_ARROW"})
         self._attach(GLOBAL_DATABASE_NAME)
@@ -50,7 +50,7 @@ class Warehouse(FakeSnow):  # type: ignore[misc]
             self._attach(file.stem)
 
     def _attach(self, name: str) -> None:
-        file = str(self.db_path / f"{name}.db").replace("'", "''")
+        file = str(self._folder / f"{name}.db").replace("'", "''")
         self.duck_conn.execute(f"ATTACH IF NOT EXISTS '{file}' AS {quoted(name)}")
 
     def session(
@@ -63,7 +63,7 @@ class Warehouse(FakeSnow):  # type: ignore[misc]
     ) -> FakeSnowflakeConnection:
         """A connection of its own, with its own temporary tables."""
         return FakeSnowflakeConnection(
-            QuietConnection(self.duck_conn.cursor()),
+            cast(Any, QuietConnection(self.duck_conn.cursor())),
             {},
             database,
             schema,

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from typing import Any
 
 from fakesnow.dialect import parse_one
@@ -57,7 +56,7 @@ def _completed(call: Call, given: dict[str, Any]) -> Answer:
     messages = _messages(given["PROMPT"])
     directive = directive_in(messages, call.world.faults)
     if directive is not None:
-        time.sleep(directive.seconds)
+        call.pause(directive.seconds)
         if directive.what == "reset":
             raise ResetConnectionError
         if directive.what == "sessionexpired":

@@ -5,7 +5,7 @@ import re
 from ..call import Call
 from ..results import Column, Reply, table, texts
 from ..sql_text import options
-from ..stages import Stage, StagedFile
+from ..stage_files import Stage, StagedFile
 from .stage_refs import place
 
 LISTED = (Column("name"), Column("size", "fixed"), Column("md5"), Column("last_modified"))

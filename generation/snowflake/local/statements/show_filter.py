@@ -35,5 +35,5 @@ def in_scope(call: Call, scope: str | None) -> Callable[[ObjectName], bool]:
     if kind == "DATABASE":
         database = parts[0] if parts else call.database
         return lambda name: name.database == database
-    where = tuple([call.database, call.schema][: 2 - len(parts)] + parts)
+    where = (*(call.database, call.schema)[: 2 - len(parts)], *parts)
     return lambda name: (name.database, name.schema) == where

@@ -8,7 +8,7 @@ from ..call import Call
 from ..errors import unsupported
 from ..results import Column, Reply, status, table, texts
 from ..sql_text import options, split_name, truth
-from ..stages import Stage
+from ..stage_files import Stage
 from .listing import refresh_directory
 from .show_filter import in_scope, like
 

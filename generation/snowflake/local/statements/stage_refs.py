@@ -6,9 +6,9 @@ from typing import NamedTuple
 from ..call import Call
 from ..errors import SYNTAX, SqlError, unsupported
 from ..sql_text import NAME, QUOTED, unquoted
-from ..stages import Stage
+from ..stage_files import Stage
 
-STAGE_REF = rf"(?:'@(?:[^'\\]|''|\\.)*'|@(?:\"(?:[^\"]|\"\")*\"|[^\s()'\",;])+)"
+STAGE_REF = r"(?:'@(?:[^'\\]|''|\\.)*'|@(?:\"(?:[^\"]|\"\")*\"|[^\s()'\",;])+)"
 _PARTS = re.compile(rf"@(?P<stage>{NAME})(?:/(?P<path>.*))?", re.DOTALL)
 
 

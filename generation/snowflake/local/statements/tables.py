@@ -7,6 +7,7 @@ was made in 1970, with which a sweep for leftovers would take the ones in use.
 import json
 import re
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from ..call import Call
@@ -58,7 +59,7 @@ def insert_text(call: Call, match: re.Match[str]) -> Reply:
         raise missing("Table", ".".join(name))
     where = f"{call.duck_name(name)} ({match['column']})"
     begin_if_manual(call)
-    call.session.duck.execute(f"INSERT INTO {where} SELECT ?", [value])  # noqa: S608
+    call.session.duck.execute(f"INSERT INTO {where} SELECT ?", [value])
     return inserted(1)
 
 
@@ -83,7 +84,7 @@ def show_tables(call: Call, match: re.Match[str]) -> Reply:
     rows = [_shown(call, ObjectName(*row[:3]), row[3], row[4]) for row in found]
     rows += [_shown(call, name, _comment(call, name), 0) for name in call.session.temporary]
     wanted = [row for row in rows if fits(ObjectName(row[2], row[3], row[1])) and named(row[1])]
-    return table(_SHOWN, sorted(wanted, key=lambda row: row[1:4]))
+    return table(_SHOWN, sorted(wanted, key=itemgetter(2, 3, 1)))
 
 
 def record_creation(call: Call, name: ObjectName, kind: str) -> None:

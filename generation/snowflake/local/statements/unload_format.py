@@ -3,13 +3,13 @@
 import bz2
 import gzip
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..errors import SqlError, unsupported
 
-_COMPRESSIONS = {
+_COMPRESSIONS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "AUTO": (".gz", lambda data: gzip.compress(data, mtime=0)),
     "GZIP": (".gz", lambda data: gzip.compress(data, mtime=0)),
     "BZ2": (".bz2", bz2.compress),
@@ -49,7 +49,7 @@ class CsvFormat:
 
     def compress(self, content: bytes) -> bytes:
         """The file's content as it lies on the stage."""
-        return bytes(_COMPRESSIONS[self.compression][1](content))  # type: ignore[operator]
+        return _COMPRESSIONS[self.compression][1](content)
 
     def _field(self, value: Any) -> str:
         if value is None:
