@@ -17,8 +17,10 @@ SKIES = {
 GROUNDS = {
     "meadow": ("#8bc673", "#7fbc67", "#74b05d"), "desert": ("#efd08f", "#e8c47c", "#dfb769"),
     "snow": ("#f7fbff", "#ebf4fb", "#dfecf7"), "city": ("#8f96a0", "#858c97", "#7a818c"),
-    "forest": ("#6fa85e", "#649c54", "#58904a"), "moon": ("#b9bcc4", "#adb0b9", "#a0a3ad"), "mars": ("#d27a4e", "#c66d42", "#b96038"),
-    "sea": ("#55aade", "#4a9dd4", "#3d8dc6", "#337db5"), "underwater": ("#4fb3e3", "#409fd6", "#318bc6", "#2677b3", "#1e659e"),
+    "forest": ("#6fa85e", "#649c54", "#58904a"), "moon": ("#b9bcc4", "#adb0b9", "#a0a3ad"),
+    "mars": ("#d27a4e", "#c66d42", "#b96038"),
+    "sea": ("#55aade", "#4a9dd4", "#3d8dc6", "#337db5"),
+    "underwater": ("#4fb3e3", "#409fd6", "#318bc6", "#2677b3", "#1e659e"),
 }  # fmt: skip
 SAND = "#ecd08e"
 WALL, FLOOR = "#f4ead9", "#c9c0b6"
@@ -64,6 +66,11 @@ class _Canvas:
         random = noise(self.seed + 7)
         return "".join(circle(x, y, 0.6 + next(random) * 1.1, "#ffffff", 0.85) for x, y in points)
 
+    def rolling(self, y: float, rise: float, bottom: float, colour: str) -> str:
+        """Land with a wavy upper edge."""
+        edge = f"M0 {num(y)}Q{num(self.w * 0.25)} {num(y - rise)} {num(self.w * 0.55)} {num(y)}"
+        return path(f"{edge}T{self.w} {num(y - 8)}V{num(bottom)}H0Z", colour)
+
     def ground(self, name: str, top: float = 0) -> str:
         colours = [self.dim(colour) for colour in GROUNDS[name]]
         return self.bands(colours, top or self.horizon, self.h)
@@ -80,8 +87,9 @@ def _land(name: str) -> Callable[[_Canvas], str]:
 
 def _sea(c: _Canvas) -> str:
     random = noise(c.seed + 3)
+    step = (c.h - c.horizon) / 9
     waves = "".join(
-        f"M{num(next(random) * c.w * 0.9)} {num(c.horizon + 18 + i * (c.h - c.horizon) / 9)}h{26 + i * 3}"
+        f"M{num(next(random) * c.w * 0.9)} {num(c.horizon + 18 + i * step)}h{26 + i * 3}"
         for i in range(8)
     )
     return c.sky(c.horizon) + c.ground("sea") + stroke(waves, c.dim("#bfe2f5"), 1.6)
@@ -89,20 +97,17 @@ def _sea(c: _Canvas) -> str:
 
 def _shore(c: _Canvas) -> str:
     top = c.h * 0.8
-    sand = f"M0 {num(top)}Q{num(c.w * 0.3)} {num(top - 26)} {num(c.w * 0.6)} {num(top + 4)}T{c.w} {num(top - 8)}V{c.h}H0Z"
-    return _sea(c) + path(sand, c.dim(SAND))
+    return _sea(c) + c.rolling(top, 26, c.h, c.dim(SAND))
 
 
 def _desert(c: _Canvas) -> str:
     y = c.horizon
-    dune = f"M0 {num(y + 6)}Q{num(c.w * 0.2)} {num(y - 44)} {num(c.w * 0.48)} {num(y + 4)}T{c.w} {num(y - 6)}V{num(y + 40)}H0Z"
-    return c.sky(y) + path(dune, c.dim("#e3bd78")) + c.ground("desert")
+    return c.sky(y) + c.rolling(y, 46, y + 20, c.dim("#e3bd78")) + c.ground("desert")
 
 
 def _snow(c: _Canvas) -> str:
     y = c.horizon
-    far = f"M0 {num(y)}Q{num(c.w * 0.25)} {num(y - 50)} {num(c.w * 0.55)} {num(y)}T{c.w} {num(y - 12)}V{num(y + 20)}H0Z"
-    return c.sky(y) + path(far, c.dim("#dbe9f5")) + c.ground("snow")
+    return c.sky(y) + c.rolling(y, 50, y + 20, c.dim("#dbe9f5")) + c.ground("snow")
 
 
 def _city(c: _Canvas) -> str:
@@ -111,12 +116,12 @@ def _city(c: _Canvas) -> str:
     while x < c.w:
         w, h = 36 + next(random) * 26, c.h * (0.16 + next(random) * 0.3)
         wall = c.dim(mix("#7d8ea6", "#a3aebf", next(random)))
-        blocks += rect(x, c.horizon - h, w, h, wall) + _panes(x, c.horizon - h, w, h, lit, random)
+        blocks += rect(x, c.horizon - h, w, h, wall) + _panes(x, c.horizon - h, w, h, lit)
         x += w + next(random) * 6
     return c.sky(c.horizon) + blocks + c.ground("city")
 
 
-def _panes(x: float, y: float, w: float, h: float, lit: str, random: object) -> str:
+def _panes(x: float, y: float, w: float, h: float, lit: str) -> str:
     spots = [
         (x + 6 + i * 11, y + 9 + j * 15)
         for i in range(int((w - 8) // 11))
@@ -171,8 +176,12 @@ def _underwater(c: _Canvas) -> str:
         stroke(f"M{num(c.w * x)} {c.h}q-14 -30 0 -56t0 -{30 + i * 9}", "#2e8b6a", 8)
         for i, x in enumerate((0.07, 0.13, 0.9, 0.95))
     )
-    floor = f"M0 {num(c.h * 0.92)}Q{num(c.w * 0.35)} {num(c.h * 0.86)} {num(c.w * 0.6)} {num(c.h * 0.93)}T{c.w} {num(c.h * 0.9)}V{c.h}H0Z"
-    return c.bands(GROUNDS["underwater"], 0, c.h) + weeds + path(floor, "#d8c58d") + bubbles
+    return (
+        c.bands(GROUNDS["underwater"], 0, c.h)
+        + weeds
+        + c.rolling(c.h * 0.92, 30, c.h, "#d8c58d")
+        + bubbles
+    )
 
 
 def _open_sky(c: _Canvas) -> str:

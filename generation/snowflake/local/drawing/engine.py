@@ -34,7 +34,7 @@ def draw(messages: Sequence[Mapping[str, str]], seed: int = 0) -> Drawing:
     """
     scene = Scene()
     for request in user_requests(messages):
-        apply_message(scene, request)
+        scene = apply_message(scene, request)
     svg = write_svg(scene, place_all(scene, seed), seed)
     return Drawing(
         svg=svg,

@@ -47,7 +47,9 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
 
 
-def arrange(sizes: Sequence[tuple[float, float]], area: Box, grow: float, stand: bool, most_rows: int = 6) -> list[Box]:
+def arrange(
+    sizes: Sequence[tuple[float, float]], area: Box, grow: float, stand: bool, most_rows: int = 6
+) -> list[Box]:
     """Boxes for the sizes in as many rows as fill the area best, in reading order.
 
     `grow` is the largest enlargement. With `stand` the rows stand on the area's lower edge,

@@ -93,7 +93,9 @@ class _Plan:
             return "air"
         return "main"
 
-    def _spread(self, things: Sequence[Thing], area: Box, grow: float, stand: bool, one_row: bool = False) -> None:
+    def _spread(
+        self, things: Sequence[Thing], area: Box, grow: float, stand: bool, one_row: bool = False
+    ) -> None:
         """Copies of the things side by side in the area."""
         order = [thing for thing in things for _ in range(thing.count)]
         boxes = arrange([natural_size(t) for t in order], area, grow, stand, 1 if one_row else 6)
@@ -246,7 +248,7 @@ class _Plan:
         """Shrink what stands together until it is inside the picture."""
         group = [
             t for t in self.scene.things
-            if id(t) in self.boxes and self._zone(t) in ("main", "air") or self._leans(t)
+            if self._leans(t) or (id(t) in self.boxes and self._zone(t) in ("main", "air"))
         ]  # fmt: skip
         boxes = [box for t in group for box in self.boxes.get(id(t), [])]
         if not boxes:

@@ -1,4 +1,4 @@
-"""Which words can be drawn: hand-made shapes, then clip art, then the nearest noun WordNet knows."""
+"""Which words can be drawn: hand-made shapes, clip art, then the nearest noun of WordNet."""
 
 import gzip
 import json

@@ -129,12 +129,30 @@ class Scene:
             if other.anchor is thing:
                 other.anchor, other.relation = None, ""
 
+    def take_backdrop(self, other: Scene) -> None:
+        """Take over what another scene says about place, time and weather."""
+        self.place = other.place or self.place
+        self.time = other.time or self.time
+        self.weather = other.weather or self.weather
+        self.background = other.background or self.background
+
+    def trim(self) -> None:
+        """Keep the number of copies in bounds, and say so."""
+        over = -self.room_left()
+        for thing in reversed(self.things):
+            if over <= 0:
+                return
+            cut = min(over, thing.count - 1)
+            thing.count, over = thing.count - cut, over - cut
+            if cut:
+                self.missing.append(f"{cut} more {thing.word}")
+
     def room_left(self) -> int:
         """How many more copies the picture may hold."""
-        return max(0, MAX_COPIES - sum(thing.count for thing in self.things))
+        return MAX_COPIES - sum(thing.count for thing in self.things)
 
 
-OPEN_AIR = frozenset("sea shore meadow desert snow city forest sky".split())
+OPEN_AIR = frozenset({"sea", "shore", "meadow", "desert", "snow", "city", "forest", "sky"})
 NIGHT_LIGHTS = frozenset({"moon", "crescent moon", "star", "shooting star"})
 # At sea, fish swim below, and what needs ground gets a beach.
 SEA_PLACES = {"deep": "underwater", "ground": "shore"}

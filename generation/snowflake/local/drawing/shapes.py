@@ -32,9 +32,7 @@ def _templates() -> Iterator[tuple[list[str], Art]]:
 
 def _fill(markup: str, defaults: Mapping[str, str], look: Look) -> str:
     wished = dict(zip(("main", "second"), look.colours, strict=False)) | dict(look.parts)
-    return _TOKEN.sub(
-        lambda token: _toned(_colour(token[1], defaults, wished), token[2]), markup
-    )
+    return _TOKEN.sub(lambda token: _toned(_colour(token[1], defaults, wished), token[2]), markup)
 
 
 def _colour(name: str, defaults: Mapping[str, str], wished: Mapping[str, str]) -> str:

@@ -17,7 +17,8 @@ _SECTIONS = _sections()
 
 
 def _words(section: str) -> frozenset[str]:
-    return frozenset(word.strip() for line in _SECTIONS[section] for word in line.split(","))
+    words = (word.strip() for line in _SECTIONS[section] for word in line.split(","))
+    return frozenset(word for word in words if word)
 
 
 def _table(section: str) -> dict[str, str]:
@@ -60,3 +61,11 @@ ROOFED = _words("roofed")
 LOOSE_HEADS = _words("loose heads")
 ZONES = _table("zones")
 CLIP_ART_SIZES = {slug: float(size) for slug, size in _table("clip art sizes").items()}
+ADD_WORDS = _words("add words")
+REMOVE_WORDS = _words("remove words")
+REPLACE_WORDS = _words("replace words")
+CHANGE_WORDS = _words("change words")
+ORDER_WORDS = (ADD_WORDS | REMOVE_WORDS | REPLACE_WORDS | CHANGE_WORDS) - {"and", "with"}
+BECOME_WORDS = _words("become words")
+SOFTENERS = _words("softeners")
+FOLLOW_UP_WORDS = _words("follow up words")
