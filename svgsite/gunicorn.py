@@ -1,4 +1,4 @@
-"""The web server: two processes of a few threads each, since most requests wait for the database."""
+"""The web server: two processes with threads, since most requests wait for the database."""
 
 import os
 import sys
