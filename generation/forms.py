@@ -39,7 +39,7 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts = {
             "prompt_text": f"{PROMPT.minimum} to {PROMPT.maximum:,} characters.",
-            "filename": "Proposed from the prompt; write your own if you like.",
+            "filename": "Proposed from the prompt.",
         }
         error_messages = {
             "prompt_text": {
