@@ -87,16 +87,16 @@ class Stages(Statements):
 
     def list_stages(self) -> list[StageInfo]:
         """The named stages of the current database that the role may see."""
-        return [_stage_info(row) for row in self.run("SHOW STAGES", missing=StageMissing)]
+        return [_stage_info(row) for row in self.run("SHOW STAGES IN DATABASE")]
 
     def _external_root(self, location: StageLocation, rows: list[Row]) -> str:
         """The URL that LIST puts before the names on an external stage; empty otherwise."""
         if not any("://" in _name(row) for row in rows):
             return ""
-        stages = self.run(f"SHOW STAGES LIKE '{location.stage}'", missing=StageMissing)
-        here = (location.database, location.schema, location.stage)
-        found = [stage for stage in map(_stage_info, stages) if _place(stage) == here]
-        return found[0].url.rstrip("/") if found else ""
+        schema = f'"{location.database}"."{location.schema}"'
+        stages = self.run(f"SHOW STAGES LIKE '{location.stage}' IN SCHEMA {schema}")
+        urls = [stage.url for stage in map(_stage_info, stages) if stage.name == location.stage]
+        return urls[0].rstrip("/") if urls else ""
 
 
 def _need_path(location: StageLocation) -> None:
@@ -110,10 +110,6 @@ def _anchored(path: str) -> str:
 
 def _name(row: Row) -> str:
     return text(row["name"])
-
-
-def _place(stage: StageInfo) -> tuple[str, str, str]:
-    return stage.database, stage.schema, stage.name
 
 
 def _stage_file(row: Row, root: str) -> StageFile:

@@ -36,7 +36,7 @@ class TemporaryTables(Statements):
     def list_tables(self, prefix: str = "TMP_SVG_") -> list[TableInfo]:
         """The tables of the current schema whose names begin with the prefix (no wildcards)."""
         check_identifier(prefix)
-        rows = self.run(f"SHOW TABLES LIKE '{prefix}%'")
+        rows = self.run(f"SHOW TABLES LIKE '{prefix}%' IN SCHEMA")
         found = [
             TableInfo(
                 name=text(row["name"]),

@@ -101,7 +101,7 @@ def test_truncation_is_seen(
         reply.start()
         for piece in pieces:
             reply.piece(piece)
-        last = {"delta": {}, "finish_reason": reason}
+        last: dict[str, Any] = {"delta": {}, "finish_reason": reason}
         reply.event({"choices": [last], "usage": usage})
 
     assert ask(script, question).truncated

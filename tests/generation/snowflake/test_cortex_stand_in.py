@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from generation.snowflake import errors
 from generation.snowflake.completions import CompletionRequest, Message
+from generation.snowflake.connection import thread_connection
 from generation.snowflake.cortex import complete
 from generation.snowflake.cortex_sql import prompt_of, statement_of
 from generation.snowflake.settings import SnowflakeSettings, override
@@ -59,14 +61,11 @@ def test_both_transports_draw_the_same(embedded: SnowflakeSettings) -> None:
         ("standin 400", errors.InvalidInput),
         ("standin 402", errors.BudgetExhausted),
         ("standin 403", errors.NotAuthorised),
-        ("standin reset", errors.ConnectionLost),
     ],
 )
 def test_refusals(
     transport: str, question: CompletionRequest, asked: str, kind: type[errors.SnowflakeError]
 ) -> None:
-    if transport == "sql" and kind is errors.ConnectionLost:
-        pytest.skip("the connector tries a broken statement again by its id")
     with pytest.raises(kind):
         complete(say(question, asked))
 
@@ -75,6 +74,40 @@ def test_refusals_of_the_server_side(transport: str, question: CompletionRequest
     for asked in ("standin 500", "standin 503"):
         with pytest.raises(errors.Unavailable):
             complete(say(question, asked))
+
+
+@pytest.mark.usefixtures("embedded")
+@pytest.mark.parametrize("asked", ["standin reset", "standin reset late"])
+def test_a_connection_that_breaks(question: CompletionRequest, asked: str) -> None:
+    with pytest.raises(errors.ConnectionLost) as caught:
+        complete(say(question, asked))
+
+    assert caught.value.billed == "unknown"
+
+
+@pytest.mark.parametrize("trouble", ["lost", "sessionexpired"])
+def test_a_paid_answer_that_was_lost_on_its_way_is_fetched_by_sql(
+    embedded: SnowflakeSettings,
+    fault: Callable[..., None],
+    question: CompletionRequest,
+    trouble: str,
+) -> None:
+    fault("AI_COMPLETE", trouble)
+
+    with override(replace(embedded, cortex_transport="sql")):
+        assert complete(question).text
+
+
+def test_a_session_that_ended_is_replaced(
+    embedded: SnowflakeSettings, question: CompletionRequest
+) -> None:
+    settings = replace(embedded, cortex_transport="sql", socket_timeout=60)
+    with override(settings):
+        complete(question)
+        connection: Any = thread_connection("cortex", settings)
+        connection.rest.delete_session()
+
+        assert complete(question).text
 
 
 def test_a_model_that_does_not_exist(transport: str, question: CompletionRequest) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jwt
 import pytest
@@ -77,7 +78,7 @@ def test_a_key_pair_signs_a_short_lived_token(tmp_path: Path, passphrase: str) -
 
 
 @pytest.mark.parametrize("changes", [{"private_key_passphrase": "wrong"}, {"private_key_file": ""}])
-def test_a_key_that_cannot_be_read(tmp_path: Path, changes: dict[str, str]) -> None:
+def test_a_key_that_cannot_be_read(tmp_path: Path, changes: dict[str, Any]) -> None:
     settings = replace(
         ACCOUNT, authenticator="key_pair", private_key_file=write_key(tmp_path / "k.p8", "open")
     )

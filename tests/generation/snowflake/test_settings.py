@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,8 +29,9 @@ def test_secrets_never_show() -> None:
 
 @pytest.mark.parametrize("field", ["account", "connection_name", "host"])
 def test_embedded_means_that_nothing_names_an_account(field: str) -> None:
+    named: dict[str, Any] = {field: "x"}
     assert SnowflakeSettings().embedded
-    assert not replace(SnowflakeSettings(), **{field: "x"}).embedded
+    assert not replace(SnowflakeSettings(), **named).embedded
 
 
 def test_an_override_holds_in_every_thread_and_ends() -> None:

@@ -287,3 +287,27 @@ def test_texts_of_a_subclass_are_bound_as_they_are(db: Warehouse, folder: str) -
     db.drop_table(table)
 
     assert db.read_file(location) == b"as it is"
+
+
+class External(Warehouse):
+    """An external stage as LIST shows it; the stand-in has none."""
+
+    def run(self, sql: str, *binds: Any, **options: Any) -> list[dict[str, Any]]:
+        self.statements.append(sql)
+        moment = "Fri, 20 Nov 2026 10:00:00 GMT"
+        if sql.startswith("LIST"):
+            urls = ["s3://bucket/base/2026/a.svg", "s3://bucket/base/2026/a.svg2"]
+            return [{"name": u, "size": 3, "md5": None, "last_modified": moment} for u in urls]
+        names = ("name", "database_name", "schema_name", "url", "type", "created_on")
+        stage = ("EXT", "DB", "S", "s3://bucket/base/", "EXTERNAL", moment)
+        return [dict(zip(names, stage, strict=True))]
+
+
+def test_names_on_an_external_stage_lose_its_url() -> None:
+    db = External(query_tag="t")
+
+    found = db.find_file(StageLocation("DB", "S", "EXT", "2026/a.svg"))
+
+    assert found is not None
+    assert (found.name, found.md5) == ("2026/a.svg", "")
+    assert db.statements[1] == """SHOW STAGES LIKE 'EXT' IN SCHEMA "DB"."S\""""
