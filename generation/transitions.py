@@ -71,5 +71,19 @@ def release_expired(request: SVGGenerationRequest) -> bool:
     )
 
 
+def give_back(request: SVGGenerationRequest) -> bool:
+    """A worker that has to leave returns what it holds; the attempt does not count."""
+    return move(
+        request.pk,
+        old=Status.PROCESSING,
+        new=Status.PENDING,
+        why="its worker was stopped",
+        only={"claimed_by": request.claimed_by},
+        claimed_by="",
+        lease_until=None,
+        attempt_limit=F("attempt_limit") + 1,
+    )
+
+
 def lease_end(now: datetime) -> datetime:
     return now + timedelta(seconds=settings.LEASE_SECONDS)

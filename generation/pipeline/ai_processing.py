@@ -11,6 +11,7 @@ from generation.pipeline.job import Job
 from generation.snowflake import errors
 from generation.snowflake.completions import Completion, CompletionRequest
 from generation.snowflake.cortex import complete
+from generation.stopping import stopping
 
 # How often a running answer looks whether it is still wanted, in seconds.
 STOP_CHECK_SECONDS = 0.5
@@ -41,6 +42,7 @@ def _ask(job: Job) -> CortexResponse:
         raise
     except errors.Cancelled as error:
         _record_error(job, status="error", message=str(error), billed=error.billed)
+        job.check_wanted()
         raise Cancelled from error
     return _record_answer(job, completion)
 
@@ -65,7 +67,7 @@ def _stop_check(job: Job) -> Callable[[], bool]:
 
     def should_stop() -> bool:
         nonlocal last_asked
-        if job.heartbeat.lost:
+        if job.heartbeat.lost or stopping.is_set():
             return True
         if time.monotonic() - last_asked < STOP_CHECK_SECONDS:
             return False

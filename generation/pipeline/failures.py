@@ -62,6 +62,10 @@ class Cancelled(PipelineFailure):
     code = "cancelled"
 
 
+class Stopping(Exception):  # noqa: N818
+    """This worker was asked to leave: the request goes back to the queue."""
+
+
 class LeaseLost(Exception):  # noqa: N818
     """Another worker has the request now, or it has ended: leave it alone."""
 

@@ -15,10 +15,11 @@ from django.conf import settings
 from django.db import connection
 
 from generation.models import CortexModel, CortexResponse, SVGGenerationRequest
-from generation.pipeline.failures import Cancelled, LeaseLost
+from generation.pipeline.failures import Cancelled, LeaseLost, Stopping
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import Warehouse, warehouse
+from generation.stopping import stopping
 from generation.svg import SVGContent
 from generation.transitions import renew
 
@@ -102,9 +103,12 @@ class Job:
         """Stop here if nobody wants the result any more.
 
         Raises:
+            Stopping: this worker has to leave.
             LeaseLost: another worker took over.
             Cancelled: its owner asked to stop.
         """
+        if stopping.is_set():
+            raise Stopping
         if self.heartbeat.lost:
             raise LeaseLost
         if self.is_cancelled():

@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from generation import transitions
+from generation import queue, transitions
 from generation.models import PipelineStep
 from generation.models.requests import ErrorCategory
 from generation.pipeline import (
@@ -20,7 +20,7 @@ from generation.pipeline import (
     outcome,
     storage_processing,
 )
-from generation.pipeline.failures import LeaseLost, PipelineFailure, category_of
+from generation.pipeline.failures import LeaseLost, PipelineFailure, Stopping, category_of
 from generation.pipeline.job import Heartbeat, Job, worker_name
 from generation.snowflake.errors import SnowflakeError
 
@@ -71,6 +71,8 @@ def _run_to_the_end(job: Job) -> None:
             pass
     except LeaseLost:
         log.info("lease_lost")
+    except Stopping:
+        _give_back(job)
     except PipelineFailure as error:
         outcome.record_failure(job, category=error.category, code=error.code, message=str(error))
     except SnowflakeError as error:
@@ -81,6 +83,13 @@ def _run_to_the_end(job: Job) -> None:
         log.exception("pipeline_error", step=job.step)
         category = ErrorCategory.DEVELOPMENT
         outcome.record_failure(job, category=category, code="program_error", message=PROGRAM_ERROR)
+
+
+def _give_back(job: Job) -> None:
+    """To the queue, for the next worker; being stopped uses up none of the request's attempts."""
+    request = job.request
+    if transitions.give_back(request):
+        queue.nudge(request.pk)
 
 
 def _attempt(job: Job) -> bool:
