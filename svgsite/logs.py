@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from structlog.types import EventDict, Processor
 
+QUIET = ("httpx", "httpcore", "snowflake", "botocore", "django_structlog", "django-q", "uvicorn")
+
 
 def mask_event(_: Any, __: str, event: MutableMapping[str, Any]) -> EventDict:
     """Mask each value of a log line: the last step before it is rendered."""
@@ -57,7 +59,7 @@ def configure_logging(*, level: int, as_json: bool) -> None:
             # Chatty libraries speak up only when something is wrong.
             "loggers": {
                 name: {"level": max(level, logging.WARNING)}
-                for name in ("httpx", "httpcore", "snowflake", "botocore", "django_structlog")
+                for name in QUIET
             },
         }
     )

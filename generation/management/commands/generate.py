@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("prompt", help="what the picture should show, 10 to 1000 characters")
         parser.add_argument("--model", default="claude-sonnet-4-5")
         parser.add_argument("--output", type=Path, help="also write the picture to this file")
-        parser.add_argument("--filename", help="name on the stage (default: from --output or prompt)")
+        parser.add_argument("--filename", help="name on the stage (default: a proposal)")
         parser.add_argument("--stage", help="stage to put it on (default: the first)")
         parser.add_argument("--user", help="account to act as (default: command-line)")
 
