@@ -63,8 +63,10 @@ class Call:
         parts = split_name(text)
         current = [self.database, self.schema][: 3 - len(parts)]
         if None in current:
-            text = "Cannot perform operation. This session does not have a current database."
-            raise SqlError(90105, f"{text} Call 'USE DATABASE', or use a qualified name.", "22000")
+            what = "database" if self.database is None else "schema"
+            text = f"Cannot perform operation. This session does not have a current {what}."
+            text = f"{text} Call 'USE {what.upper()}', or use a qualified name."
+            raise SqlError(90105 if what == "database" else 90106, text, "22000")
         return ObjectName(*[part for part in [*current, *parts] if part is not None])
 
     def duck_name(self, name: ObjectName) -> str:

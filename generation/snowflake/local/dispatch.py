@@ -9,6 +9,7 @@ from .sql_text import IDENTIFIER, NAME, QUOTED
 from .statements import (
     copy_into,
     cortex_sql,
+    databases,
     listing,
     presigned,
     session,
@@ -69,7 +70,20 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         r"SHOW\s+CORTEX\s+BASE\s+MODELS(?:\s+IN\s+SCHEMA\s+SNOWFLAKE\.MODELS)?",
         cortex_sql.show_models,
     ),
-    # Tables and the session
+    # Databases, tables and the session
+    (
+        rf"CREATE{_OR_REPLACE}(?:\s+TRANSIENT)?\s+DATABASE{_IF_NEW}\s+(?P<name>{IDENTIFIER})",
+        databases.create_database,
+    ),
+    (rf"USE\s+DATABASE\s+(?P<name>{IDENTIFIER})", databases.use_database),
+    (
+        rf"DROP\s+DATABASE{_IF_EXISTS}\s+(?P<name>{IDENTIFIER})(?:\s+(?:CASCADE|RESTRICT))?",
+        databases.drop_database,
+    ),
+    (
+        rf"DROP\s+SCHEMA{_IF_EXISTS}\s+{_NAMED}(?:\s+(?:CASCADE|RESTRICT))?",
+        databases.drop_schema,
+    ),
     (rf"SHOW\s+TABLES{_SHOWN}", tables.show_tables),
     (rf"SELECT\s+(?P<list>{_CONTEXT}(?:\s*,\s*{_CONTEXT})*)", session.current_values),
     (rf"USE\s+(?P<what>WAREHOUSE|ROLE)\s+(?P<name>{IDENTIFIER})", session.use),

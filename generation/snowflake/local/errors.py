@@ -57,7 +57,8 @@ def as_sql_error(error: Exception) -> SqlError:
     if isinstance(error, SqlError):
         return error
     if isinstance(error, ConnectorError):
-        return SqlError(error.errno or INTERNAL, str(error.raw_msg), error.sqlstate or "42000")
+        code = error.errno if error.errno and error.errno > 0 else INTERNAL
+        return SqlError(code, str(error.raw_msg), error.sqlstate or "42000")
     if isinstance(error, duckdb.ConstraintException) and "NOT NULL" in str(error):
         return SqlError(NULL_NOT_ALLOWED, "NULL result in a non-nullable column", "22000")
     if isinstance(error, duckdb.CatalogException):

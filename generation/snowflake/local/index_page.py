@@ -27,9 +27,9 @@ development, tests and a first look. No account, no cost, no language model: pic
 {engine}.</p>
 <h2>What it does</h2>
 <p>Snowflake's wire protocol for the Python connector (SQL over DuckDB, internal stages, unloading
-to them), presigned addresses, and <code>POST /api/v2/cortex/v1/chat/completions</code>. Any user and
-password are accepted, but for names that begin with <code>DENIED</code>. It answers this machine
-only.</p>
+to them), presigned addresses, and <code>POST /api/v2/cortex/v1/chat/completions</code>. Any user
+and password are accepted, but for names that begin with <code>DENIED</code>. It answers this
+machine only.</p>
 <p>{sessions} sessions, {stages} stages, {queries} statements remembered.</p>
 <h2>Words in a prompt that make it misbehave</h2>
 <table><tr><th>Words</th><th>What happens</th></tr>{directives}</table>

@@ -63,6 +63,12 @@ class StageStore(StageFiles):
             self._save()
         return changed
 
+    def drop_all(self, database: str, schema: str | None = None) -> None:
+        """Remove the stages of a database or schema that is gone."""
+        for stage in self.all():
+            if stage.name.database == database and schema in (None, stage.name.schema):
+                self.drop(stage)
+
     def drop(self, stage: Stage) -> None:
         """Remove a stage and what is in it."""
         for file in self.files(stage):

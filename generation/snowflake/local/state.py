@@ -93,7 +93,8 @@ class World:
         self._furnish()
 
     def _furnish(self) -> None:
-        self.warehouse.session(DEFAULT_DATABASE, DEFAULT_SCHEMA, create=True).close()
+        if not self.warehouse.has_database(DEFAULT_DATABASE):
+            self.warehouse.create_database(DEFAULT_DATABASE)
         for name, comment in _FIRST_STAGES.items():
             full = ObjectName(DEFAULT_DATABASE, DEFAULT_SCHEMA, name)
             if full not in self.stages:

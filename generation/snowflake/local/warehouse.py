@@ -1,15 +1,17 @@
 """fakesnow with its databases in files, so that they are there again after a restart."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
 import duckdb
-from fakesnow import info_schema
+from fakesnow import info_schema, macros
 from fakesnow.fakes import FakeSnowflakeConnection
 from fakesnow.instance import GLOBAL_DATABASE_NAME, FakeSnow
 from fakesnow.transforms import show, stage
 
+from .errors import unsupported
 from .sql_text import quoted
 
 _ROWS_AT_ONCE = 1_000_000
@@ -50,16 +52,38 @@ class Warehouse(FakeSnow):
             self._attach(file.stem)
 
     def _attach(self, name: str) -> None:
-        file = str(self._folder / f"{name}.db").replace("'", "''")
+        file = str(self._file(name)).replace("'", "''")
         self.duck_conn.execute(f"ATTACH IF NOT EXISTS '{file}' AS {quoted(name)}")
 
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.db"
+
+    def has_schema(self, database: str, schema: str) -> bool:
+        """Whether there is such a schema."""
+        sql = "SELECT 1 FROM duckdb_schemas() WHERE database_name = ? AND schema_name = ?"
+        return bool(self.duck_conn.cursor().execute(sql, [database, schema]).fetchone())
+
+    def has_database(self, name: str) -> bool:
+        """Whether there is such a database."""
+        return self.has_schema(name, "main")
+
+    def create_database(self, name: str) -> None:
+        """A database with its schema PUBLIC. fakesnow can only take plain names."""
+        if not re.fullmatch(r"[A-Za-z_]\w*", name):
+            raise unsupported(f"the database name {name}")
+        self._attach(name)
+        self.duck_conn.execute(info_schema.per_db_creation_sql(name))
+        self.duck_conn.execute(macros.creation_sql(name))
+        self.duck_conn.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(name)}.PUBLIC")
+
+    def drop_database(self, name: str) -> None:
+        """Forget a database and remove its files."""
+        self.duck_conn.execute(f"DETACH {quoted(name)}")
+        for file in (self._file(name), self._folder / f"{name}.db.wal"):
+            file.unlink(missing_ok=True)
+
     def session(
-        self,
-        database: str | None,
-        schema: str | None,
-        *,
-        autocommit: bool = True,
-        create: bool = False,
+        self, database: str | None, schema: str | None, *, autocommit: bool = True
     ) -> FakeSnowflakeConnection:
         """A connection of its own, with its own temporary tables."""
         return FakeSnowflakeConnection(
@@ -67,8 +91,8 @@ class Warehouse(FakeSnow):
             {},
             database,
             schema,
-            create_database=create,
-            create_schema=create,
+            create_database=False,
+            create_schema=False,
             db_path=self.db_path,
             autocommit=autocommit,
         )

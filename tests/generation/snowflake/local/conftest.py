@@ -84,12 +84,18 @@ def put(run: Callable[..., list[Any]]) -> Callable[[str, bytes], None]:
     return put
 
 
-@pytest.fixture
-def client(endpoint: server.Endpoint) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="session")
+def http(endpoint: server.Endpoint) -> Iterator[httpx.Client]:
+    """One for all tests: making one costs more than most of them."""
     headers = {"Authorization": "Bearer anything"}
-    with httpx.Client(base_url=endpoint.url, headers=headers, timeout=10) as client:
-        yield client
-        client.delete("/stand-in/faults")
+    with httpx.Client(base_url=endpoint.url, headers=headers, timeout=10) as http:
+        yield http
+
+
+@pytest.fixture
+def client(http: httpx.Client) -> Iterator[httpx.Client]:
+    yield http
+    http.delete("/stand-in/faults")
 
 
 @pytest.fixture

@@ -46,6 +46,15 @@ def test_a_stage_comes_and_goes(run: Run) -> None:
     assert run("SHOW STAGES LIKE 'PASSING'") == []
 
 
+def test_a_schema_takes_its_stages_along(run: Run) -> None:
+    run("CREATE SCHEMA SVGSITE.passing")
+    run("CREATE STAGE SVGSITE.passing.s")
+
+    run("DROP SCHEMA SVGSITE.passing")
+
+    assert run("SHOW STAGES LIKE 'S' IN ACCOUNT") == []
+
+
 def test_replacing_a_stage_empties_it(run: Run) -> None:
     run("CREATE STAGE refilled")
     run("COPY INTO @refilled/a FROM (SELECT 1)")
@@ -153,11 +162,11 @@ def test_other_stages_are_an_error(run: Run, stage: str) -> None:
         run(f"LIST {stage}")
 
 
-def test_a_presigned_address_opens_safely(run: Run, put: Put) -> None:
+def test_a_presigned_address_opens_safely(run: Run, put: Put, client: httpx.Client) -> None:
     put("signed/ü ?.svg", b"<svg/>")
 
     ((url,),) = run("SELECT GET_PRESIGNED_URL(@SVG_STAGE, ?, 60) AS URL", "signed/ü ?.svg")
-    answer = httpx.get(url)
+    answer = client.get(url)
 
     assert (answer.status_code, answer.content) == (200, b"<svg/>")
     assert answer.headers["Content-Type"] == "image/svg+xml"
@@ -165,24 +174,24 @@ def test_a_presigned_address_opens_safely(run: Run, put: Put) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_name_that_does_not_exist_is_signed_too(run: Run) -> None:
+def test_a_name_that_does_not_exist_is_signed_too(run: Run, client: httpx.Client) -> None:
     ((url,),) = run("SELECT GET_PRESIGNED_URL(@SVG_STAGE, 'never.svg')")
 
-    assert httpx.get(url).status_code == 404
+    assert client.get(url).status_code == 404
     expires = int(parse_qs(urlsplit(url).query)["expires"][0])
     assert expires - time.time() == pytest.approx(3600, abs=5)
 
 
 def test_an_expired_or_changed_address_is_refused(
-    run: Run, put: Put, monkeypatch: pytest.MonkeyPatch
+    run: Run, put: Put, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("late.svg", b"<svg/>")
     ((url,),) = run("SELECT GET_PRESIGNED_URL(@SVG_STAGE, 'late.svg', 10)")
 
-    assert httpx.get(url.replace("late.svg", "other.svg")).status_code == 403
+    assert client.get(url.replace("late.svg", "other.svg")).status_code == 403
     later = time.time() + 11
     monkeypatch.setattr(presigned_files.time, "time", lambda: later)
-    assert httpx.get(url).status_code == 403
+    assert client.get(url).status_code == 403
 
 
 @pytest.mark.parametrize("seconds", [0, 604_801])
@@ -191,10 +200,10 @@ def test_an_address_lasts_a_week_at_most(run: Run, seconds: int) -> None:
         run("SELECT GET_PRESIGNED_URL(@SVG_STAGE, 'x', ?)", seconds)
 
 
-def test_the_default_encryption_makes_addresses_useless(run: Run) -> None:
+def test_the_default_encryption_makes_addresses_useless(run: Run, client: httpx.Client) -> None:
     run("CREATE OR REPLACE STAGE closed")
     run("COPY INTO @closed/a.svg FROM (SELECT 'secret') SINGLE=TRUE")
 
     ((url,),) = run("SELECT GET_PRESIGNED_URL(@closed, 'a.svg')")
 
-    assert b"secret" not in httpx.get(url).content
+    assert b"secret" not in client.get(url).content
