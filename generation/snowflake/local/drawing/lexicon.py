@@ -17,6 +17,7 @@ from .vocabulary import LOOSE_HEADS, SINGULARS
 
 DATA = Path(__file__).parent / "data"
 LONGEST_NAME = 4  # words
+PEOPLE = range(11, 32)  # subgroups with skin, which colour words leave alone
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon, loaded at first use."""
     pictures: dict[str, Any] = json.loads(_read("pack.json.gz"))
-    nouns: dict[str, list[str]] = json.loads(_read("nouns.json.gz"))
+    nouns: dict[str, str] = json.loads(_read("nouns.json.gz"))
     not_nouns = frozenset(_read("notnoun.txt.gz").split("\n"))
-    nearest = {noun: near[0] for noun, near in nouns.items()}
-    return Lexicon(pictures, _names(pictures, not_nouns), nearest, not_nouns)
+    return Lexicon(pictures, _names(pictures, not_nouns), nouns, not_nouns)
 
 
 def _read(name: str) -> str:
@@ -103,7 +103,7 @@ def _paint(picture: Mapping[str, Any], look: Look) -> str:
     body: str = picture["b"]
     if not look.colours:
         return body
-    return recolour(body, picture["f"], look.colours, person=picture["g"] == 1)
+    return recolour(body, picture["f"], look.colours, person=picture["s"] in PEOPLE)
 
 
 def _forms(words: str) -> Iterator[tuple[str, bool]]:

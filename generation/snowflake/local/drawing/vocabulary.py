@@ -69,3 +69,4 @@ ORDER_WORDS = (ADD_WORDS | REMOVE_WORDS | REPLACE_WORDS | CHANGE_WORDS) - {"and"
 BECOME_WORDS = _words("become words")
 SOFTENERS = _words("softeners")
 FOLLOW_UP_WORDS = _words("follow up words")
+TOO_GENERAL = _words("too general")

@@ -1,0 +1,1 @@
+"""Data of the drawing engine and the script that rebuilds it."""
