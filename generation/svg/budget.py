@@ -9,7 +9,7 @@ class Budget:
 
     def __init__(self, root: Node) -> None:
         self._elements = limits.MAX_ELEMENTS - sum(1 for _ in root.walk())
-        self._characters = limits.MAX_BYTES
+        self._characters = limits.MAX_BYTES - _size(root)[1]
 
     def copy(self, node: Node, *, around: int = 0) -> Node | None:
         """A copy of the element without names, or None where the budget does not allow it.
@@ -25,6 +25,13 @@ class Budget:
         for part in twin.walk():
             part.attributes.pop("id", None)
         return twin
+
+    def spend(self, characters: int) -> bool:
+        """Whether so many more characters may be written; if so they are taken off."""
+        if characters > self._characters:
+            return False
+        self._characters -= characters
+        return True
 
 
 def _size(node: Node) -> tuple[int, int]:

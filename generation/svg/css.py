@@ -79,6 +79,7 @@ class Declarations:
     def __init__(self, receipt: Receipt) -> None:
         self._receipt = receipt
         self._known: dict[str, list[Declaration]] = {}
+        self._judged: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._budget = limits.MAX_DISTINCT_DECLARATION_BYTES
 
     def read(self, block: str, where: str) -> list[Declaration]:
@@ -119,6 +120,11 @@ class Declarations:
 
     def judge_value(self, name: str, value: str, where: str) -> list[tuple[str, str]]:
         """The longhand properties with the values to write; empty where the value is refused."""
+        if (name, value) not in self._judged:
+            self._judged[name, value] = self._longhands(name, value, where)
+        return self._judged[name, value]
+
+    def _longhands(self, name: str, value: str, where: str) -> list[tuple[str, str]]:
         kept: list[tuple[str, str]] = []
         for longhand, part in expand(name, value):
             accepted = _accept(longhand, part)

@@ -1,6 +1,7 @@
 """Clipping paths, masks and filters in a profile without their elements, by CSS functions."""
 
 from generation.svg import limits
+from generation.svg.budget import Budget
 from generation.svg.colours import Colour, parse_colour
 from generation.svg.geometry import Matrix, length, matrix_of, multiply, numbers
 from generation.svg.outlines import outline
@@ -11,39 +12,48 @@ from generation.svg.tree import Node
 from generation.svg.values import judge
 
 _MAX_CLIP_TEXT = 4_000
+_NAMES = {"clip-path": "clipping path", "filter": "filter effect", "mask": "mask"}
 
 
-def rewrite_effects(root: Node, receipt: Receipt) -> None:
+def rewrite_effects(root: Node, budget: Budget, receipt: Receipt) -> None:
     """Write clip-path, mask and filter references without elements, or drop them."""
-    by_name = targets(root)
+    effects = _Effects(root)
     for node in root.walk():
-        _rewrite(node, "clip-path", by_name, receipt)
-        _rewrite(node, "filter", by_name, receipt)
-        if reference_of(node, "mask"):
-            del node.attributes["mask"]
-            receipt.add("clip_dropped", "mask", node.name)
+        for name in ("clip-path", "filter", "mask"):
+            if reference_of(node, name) is None:
+                continue
+            text = effects.function(node, name)
+            if text and budget.spend(len(text)):
+                node.attributes[name] = text
+                receipt.add("clip" if name == "clip-path" else "filter", "", node.name)
+            else:
+                del node.attributes[name]
+                receipt.add("effect_dropped", _NAMES[name], node.name)
 
 
-def _rewrite(node: Node, name: str, by_name: dict[str, Node], receipt: Receipt) -> None:
-    found = reference_of(node, name)
-    if found is None:
-        return
-    target = by_name.get(found[0])
-    write = clip_function if name == "clip-path" else filter_functions
-    text = write(target, node) if target else None
-    accepted = judge(name, text) if text else None
-    if accepted:
-        node.attributes[name] = accepted
-        receipt.add("clip" if name == "clip-path" else "filter", "", node.name)
-    else:
-        del node.attributes[name]
-        dropped = (
-            ("clip_dropped", "clipping path") if name == "clip-path" else ("filter_dropped", "")
-        )
-        receipt.add(*dropped, node.name)
+class _Effects:
+    """CSS functions for references, each worked out once."""
+
+    def __init__(self, root: Node) -> None:
+        self._by_name = targets(root)
+        self._known: dict[tuple[str, str, str], str | None] = {}
+
+    def function(self, node: Node, name: str) -> str | None:
+        """The CSS function that looks like what the attribute refers to, or None."""
+        found = reference_of(node, name)
+        target = self._by_name.get(found[0]) if found else None
+        if target is None or name == "mask":
+            return None
+        # Only a glow depends on the shape, by the colour that it is filled with.
+        fill = node.attributes.get("fill", "") if name == "filter" else ""
+        key = (name, target.attributes["id"], fill)
+        if key not in self._known:
+            text = clip_function(target) if name == "clip-path" else filter_functions(target, fill)
+            self._known[key] = judge(name, text) if text else None
+        return self._known[key]
 
 
-def clip_function(clip: Node, _node: Node) -> str | None:
+def clip_function(clip: Node) -> str | None:
     """`path('…') view-box` with the outlines of all shapes of a clipPath, or None."""
     if clip.attributes.get("clipPathUnits") == "objectBoundingBox":
         return None
@@ -71,7 +81,7 @@ def _shapes(clip: Node, matrix: Matrix) -> list[tuple[Node, Matrix]]:
     return found
 
 
-def filter_functions(effect: Node, node: Node) -> str | None:
+def filter_functions(effect: Node, fill: str) -> str | None:
     """The CSS filter functions that look like a filter element: a blur, a shadow or a glow."""
     parts = {child.name: child for child in effect.walk()}
     if effect.attributes.get("primitiveUnits") == "objectBoundingBox":
@@ -85,10 +95,10 @@ def filter_functions(effect: Node, node: Node) -> str | None:
         return None
     if len(effect.nodes()) == 1:
         return f"blur({_blur(blurs[0]):g}px)"
-    return _classic_shadow(parts, blurs[0], node) if "SourceGraphic" in _inputs(effect) else None
+    return _classic_shadow(parts, blurs[0], fill) if "SourceGraphic" in _inputs(effect) else None
 
 
-def _classic_shadow(parts: dict[str, Node], blur: Node, node: Node) -> str | None:
+def _classic_shadow(parts: dict[str, Node], blur: Node, fill: str) -> str | None:
     """Blur the shape, move it, merge the shape on top; without a move it is a glow."""
     offset = parts.get("feOffset", Node("feOffset"))
     dx, dy = length(offset, "dx"), length(offset, "dy")
@@ -97,7 +107,7 @@ def _classic_shadow(parts: dict[str, Node], blur: Node, node: Node) -> str | Non
     elif blur.attributes.get("in") == "SourceAlpha" or "feOffset" in parts:
         colour = Colour(0, 0, 0, length(parts.get("feFuncA", Node("feFuncA")), "slope", 1.0))
     else:
-        colour = parse_colour(node.attributes.get("fill", ""))
+        colour = parse_colour(fill)
     return _shadow(dx, dy, _blur(blur), colour) if colour else None
 
 

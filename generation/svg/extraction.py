@@ -1,8 +1,10 @@
 """Finding the SVG in a model's answer: fences, prose, several pictures, an end that is missing."""
 
 import re
+from itertools import islice
 from typing import Final, NamedTuple
 
+from generation.svg import limits
 from generation.svg.policy import DRAWN
 from generation.svg.unwrapping import has_svg, unwrap
 
@@ -71,7 +73,7 @@ def _candidates(text: str) -> list[Candidate]:
     """The outermost svg elements of a text, and the one left open at its end."""
     found: list[Candidate] = []
     start = depth = 0
-    for edge in _EDGE.finditer(text):
+    for edge in islice(_EDGE.finditer(text), limits.MAX_EDGES):
         opens = not edge.group().startswith("</")
         if opens and _MENTION.match(text, edge.start()):
             continue

@@ -46,9 +46,8 @@ def normalise_names(root: Node, receipt: Receipt) -> None:
 def _normalise_references(attributes: dict[str, str]) -> None:
     if "href" in attributes:
         attributes["href"] = "#" + plain_name(attributes["href"][1:])
-    for attribute in REFERENCE_TARGETS.keys() & attributes.keys():
-        found = split_reference(attributes[attribute])
-        if found:
+    for attribute, value in attributes.items():
+        if value.startswith("url(") and (found := split_reference(value)):
             rest = f" {found[1]}" if found[1] else ""
             attributes[attribute] = f"url(#{plain_name(found[0])}){rest}"
 
@@ -61,9 +60,8 @@ def mark_names(root: Node) -> None:
             attributes["id"] = PLACEHOLDER + attributes["id"]
         if "href" in attributes:
             attributes["href"] = "#" + PLACEHOLDER + attributes["href"][1:]
-        for attribute in REFERENCE_TARGETS.keys() & attributes.keys():
-            value = attributes[attribute]
-            if value.startswith("url(#"):
+        for attribute, value in attributes.items():
+            if value.startswith("url(#") and attribute in REFERENCE_TARGETS:
                 attributes[attribute] = f"url(#{PLACEHOLDER}{value[5:]}"
 
 

@@ -7,6 +7,7 @@ from generation.svg.receipt import Receipt
 from generation.svg.references import reference_of, targets
 from generation.svg.tree import Node
 
+_STEPS = 4  # between two stops; exact but for transparency and discs
 _BLACK = Colour(0, 0, 0)
 Stop = tuple[float, Colour]  # offset from 0 to 1
 
@@ -96,8 +97,10 @@ def average_of_stops(stops: list[Stop], power: int) -> Colour:
 
 
 def _steps(start: float, end: float) -> list[tuple[float, float]]:
-    width = (end - start) / 8
-    return [(start + i * width, start + (i + 1) * width) for i in range(8)] if width > 0 else []
+    width = (end - start) / _STEPS
+    return (
+        [(start + i * width, start + (i + 1) * width) for i in range(_STEPS)] if width > 0 else []
+    )
 
 
 def _between(a: Colour, b: Colour, along: float, width: float) -> Colour:

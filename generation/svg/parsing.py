@@ -32,6 +32,7 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         self._stack: list[Node] = []
         self._skipping = 0
         self._elements = 0
+        self._tags = 0
 
     def reset(self) -> None:
         super().reset()
@@ -42,6 +43,9 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         self.receipt.add("instruction")
 
     def start_element_ns(self, name: str, attrs: dict[str, str]) -> None:
+        self._tags += 1
+        if self._tags > limits.MAX_TAGS:
+            self._stop()
         if self._skipping:
             self._skipping += 1
             return
@@ -51,9 +55,12 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
             return
         self._elements += 1
         if self._elements > limits.MAX_ELEMENTS:
-            self.receipt.add("elements", str(limits.MAX_ELEMENTS))
-            raise _FullError
+            self._stop()
         self._open(local, attrs)
+
+    def _stop(self) -> None:
+        self.receipt.add("elements", str(self._elements - 1))
+        raise _FullError
 
     def _allowed(self, name: str) -> str | None:
         namespace, _, rest = name.partition(" ")
@@ -62,10 +69,10 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
             raise UnreadableError("the outermost element is not svg")
         if namespace != policy.SVG_NAMESPACE:
             active = local.lower() in policy.ACTIVE_ELEMENTS
-            self.receipt.add("active_element" if active else "foreign", local, self.place())
+            self.receipt.add("active_element" if active else "foreign", local, self.place)
             return None
         if len(self._stack) >= limits.MAX_DEPTH:
-            self.receipt.add("depth", "element", self.place())
+            self.receipt.add("depth", "element", self.place)
             return None
         if local in policy.READ_ELEMENTS:
             return local
@@ -75,9 +82,9 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         lower = local.lower()
         canonical = policy.ELEMENT_BY_LOWER.get(lower)
         if canonical:
-            self.receipt.add("repaired", f"spelling of {canonical}", self.place())
+            self.receipt.add("repaired", f"spelling of {canonical}", self.place)
             return canonical
-        self.receipt.add(_element_code(lower), local, self.place())
+        self.receipt.add(_element_code(lower), local, self.place)
         return None
 
     def _open(self, local: str, attrs: dict[str, str]) -> None:
@@ -93,7 +100,7 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
     def _attributes(self, node: Node, attrs: dict[str, str]) -> None:
         pairs = list(attrs.items())
         if len(pairs) > limits.MAX_ATTRIBUTES:
-            self.receipt.add("attributes", node.name, self.place())
+            self.receipt.add("attributes", node.name, self.place)
             del pairs[limits.MAX_ATTRIBUTES :]
         for name, value in pairs:
             if name in ATTRIBUTES:
@@ -128,27 +135,27 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
 
     def _refuse_foreign(self, local: str) -> None:
         if local.lower().startswith("on"):
-            self.receipt.add("event_handler", local, self.place())
+            self.receipt.add("event_handler", local, self.place)
         elif local.lower() in ("href", "src", "base"):
-            self.receipt.add("link", local, self.place())
+            self.receipt.add("link", local, self.place)
         else:
-            self.receipt.add("quiet_attribute", local, self.place())
+            self.receipt.add("quiet_attribute", local, self.place)
 
     def _refuse_attribute(self, name: str) -> None:
         lower = name.lower()
         if lower.startswith("on"):
-            self.receipt.add("event_handler", name, self.place())
+            self.receipt.add("event_handler", name, self.place)
         elif lower in ("src", "xml:base", "base", "action", "formaction", "srcset", "ping"):
-            self.receipt.add("link", name, self.place())
+            self.receipt.add("link", name, self.place)
         else:
             quiet = lower in policy.QUIET_ATTRIBUTES or lower.startswith(("data-", "aria-"))
-            self.receipt.add("quiet_attribute" if quiet else "attribute", name, self.place())
+            self.receipt.add("quiet_attribute" if quiet else "attribute", name, self.place)
 
     def _refuse_value(self, name: str, value: str) -> None:
         if name == "href" or "url" in value.lower():
-            self.receipt.add("link", name, self.place())
+            self.receipt.add("link", name, self.place)
         else:
-            self.receipt.add("quiet_value" if is_plain(value) else "value", name, self.place())
+            self.receipt.add("quiet_value" if is_plain(value) else "value", name, self.place)
 
     def end_element_ns(self, name: str) -> None:
         if self._skipping:

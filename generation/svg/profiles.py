@@ -21,7 +21,7 @@ def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
         copy_uses(root, budget, receipt)
         copy_markers(root, budget, receipt)
         split_texts(root, receipt)
-        rewrite_effects(root, receipt)
+        rewrite_effects(root, budget, receipt)
         flatten_paints(root, receipt)
         _label(root, receipt)
         _drop_foreign(root, elements, receipt)

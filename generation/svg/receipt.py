@@ -4,11 +4,13 @@
 makes the picture "partial"; the others are harmless normalisation.
 """
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from generation.svg.limits import MAX_RECEIPT_ENTRIES, MAX_RECEIPT_TEXT
 
 Entry = dict[str, str | int]
+Place = str | Callable[[], str]
 
 
 class Code(NamedTuple):
@@ -39,7 +41,7 @@ CODES: Final = {
     "css_rule": Code(True, "{count} style rule{s} removed ({what})", "cannot be kept"),
     "css_limit": Code(True, "some styles removed ({what})", "too many styles"),
     "style_inlined": Code(False, "style rules became attributes", "rules reach the page"),
-    "anchor": Code(True, "{count} link{s} became plain shapes", "a picture does not lead elsewhere"),
+    "anchor": Code(True, "{count} link{s} became plain shapes", "pictures lead nowhere"),
     "gradient": Code(True, "gradient {what}", _NOT_IN_SET),
     "pattern": Code(True, "pattern {what}", _NOT_IN_SET),
     "use": Code(True, "{count} repeated shape{s} copied", _NOT_IN_SET),
@@ -47,9 +49,8 @@ CODES: Final = {
     "tspan": Code(True, "{count} piece{s} of text set apart", _NOT_IN_SET),
     "label": Code(True, "the {what} became a label", _NOT_IN_SET),
     "clip": Code(True, "{count} clipping path{s} rewritten", _NOT_IN_SET),
-    "clip_dropped": Code(True, "{count} {what}{s} removed", _NOT_IN_SET),
+    "effect_dropped": Code(True, "{count} {what}{s} removed", _NOT_IN_SET),
     "filter": Code(True, "{count} filter effect{s} rewritten", _NOT_IN_SET),
-    "filter_dropped": Code(True, "{count} filter effect{s} removed", "cannot be kept"),
     "marker": Code(True, "{count} marker{s} copied", _NOT_IN_SET),
     "switch": Code(True, "{count} switch{es} resolved", _NOT_IN_SET),
     "reference": Code(True, "{count} reference{s} removed ({what})", "leads nowhere"),
@@ -87,18 +88,22 @@ class Receipt:
         self._entries: dict[tuple[str, str], Entry] = {}
         self.partial = False
 
-    def add(self, code: str, what: str = "", where: str = "", *, count: int = 1) -> None:
-        """Record one change of a code in `CODES` to `what` (a name), seen at `where` (a place)."""
-        rule = CODES[code]
-        self.partial = self.partial or rule.visible
-        key = (code, what)
-        if key not in self._entries and len(self._entries) >= MAX_RECEIPT_ENTRIES:
-            key = code, what = "more", ""
-        entry = self._entries.get(key)
-        if entry is None:
-            self._entries[key] = _entry(code, what, where, count)
-        else:
+    def add(self, code: str, what: str = "", where: Place = "", *, count: int = 1) -> None:
+        """Record one change of a code in `CODES` to `what` (a name), seen at `where` (a place).
+
+        A place that is a function is only worked out for the first change of a kind.
+        """
+        entry = self._entries.get((code, what))
+        if entry is None and len(self._entries) >= MAX_RECEIPT_ENTRIES:
+            self.partial = self.partial or CODES[code].visible
+            code = "more"
+            entry = self._entries.get((code, what := ""))
+        if entry is not None:
             entry["count"] = int(entry["count"]) + count
+            return
+        self.partial = self.partial or CODES[code].visible
+        place = where() if callable(where) else where
+        self._entries[code, what] = _entry(code, what, place, count)
 
     def extend(self, other: "Receipt") -> None:
         """Take over the entries of another receipt."""

@@ -6,7 +6,6 @@ followed, and the costliest references go until the whole picture is affordable.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +14,7 @@ from generation.svg.grammars import split_reference
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
 
-_COST_STEPS: Final = (10_000, 1_000, 100, 10, 0)
+_COST_STEPS: Final = (1_000, 30, 0)
 _ENOUGH: Final = 10**9
 _VERTEX: Final = re.compile(r"[A-Za-z,]")
 _MULTIPLIED: Final = frozenset(("fill", "stroke", "marker-start", "marker-mid", "marker-end"))
@@ -49,19 +48,24 @@ def reference_of(node: Node, attribute: str) -> tuple[str, str] | None:
     return split_reference(value) if value.startswith("url(") else None
 
 
-def references(node: Node) -> Iterator[tuple[str, str]]:
+def references(node: Node) -> list[tuple[str, str]]:
     """(attribute, name) of every reference of one element."""
-    for attribute in list(node.attributes):
-        if attribute == "href" or attribute in policy.REFERENCE_TARGETS:
-            found = reference_of(node, attribute)
-            if found:
-                yield attribute, found[0]
+    found: list[tuple[str, str]] = []
+    for attribute, value in node.attributes.items():
+        if attribute == "href":
+            found.append((attribute, value[1:]))
+        elif value.startswith("url(") and attribute in policy.REFERENCE_TARGETS:
+            split = split_reference(value)
+            found += [(attribute, split[0])] if split else []
+    return found
 
 
 def resolve_references(root: Node, receipt: Receipt) -> None:
     """Cut every reference that leads nowhere, to the wrong kind, in a circle, or too far."""
     by_name = targets(root)
     used = _cut_dead(root, by_name, receipt)
+    if not used and not any("filter" in node.attributes for node in root.walk()):
+        return
     graph = _Graph(by_name, receipt)
     # The circles go first, even where nothing is costly.
     total = graph.cost(root)
@@ -161,7 +165,7 @@ class _Graph:
                 self._cut(visit, edge, "reference_limit")
                 continue
             depth = max(depth, below)
-            if edge.attribute not in _MULTIPLIED:
+            if edge.attribute not in _MULTIPLIED and edge.target.name not in policy.GRADIENTS:
                 cost += self._cost[id(edge.target)]
         base = cost
         for edge in visit.edges:

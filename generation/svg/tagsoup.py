@@ -24,7 +24,6 @@ _SPECIAL: Final = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", "
 _PREFIXES: Final = {"svg": policy.SVG_NAMESPACE, "xlink": policy.XLINK_NAMESPACE}
 _LEAVES: Final = policy.SHAPES | policy.FILTER_PARTS | frozenset(("stop", "use", "image"))
 _INSIDE_LEAF: Final = frozenset(("title", "desc")) | policy.ANIMATION_ELEMENTS
-_MAX_TAGS: Final = 3 * limits.MAX_ELEMENTS
 # What may stay although the answer broke off inside it.
 _CONTAINERS: Final = policy.words(
     "svg g defs a symbol clippath mask pattern marker filter lineargradient radialgradient switch "
@@ -44,17 +43,20 @@ class TagSoup:
         self._prefixes: set[str] = set()
         self._exhausted: set[str] = set()
         self._done = False
+        self._starts = self._steps = 0
 
     def repair(self) -> str:
         """Well-formed markup with a single outermost element, or "" where there is no tag."""
-        position, tags = 0, 0
-        end = len(self._markup)
-        while position < end and not self._done and tags < _MAX_TAGS:
+        position, end = 0, len(self._markup)
+        while position < end and not self._done:
             bracket = self._markup.find("<", position)
             bracket = end if bracket < 0 else bracket
             self._text(self._markup[position:bracket])
             position = self._markup_at(bracket) if bracket < end else end
-            tags += 1
+            self._steps += 1
+            if self._starts > limits.MAX_ELEMENTS or self._steps > limits.MAX_TAGS:
+                self._receipt.add("elements", str(self._starts))
+                break
         self._close_all()
         return self._with_prefixes()
 
@@ -93,6 +95,7 @@ class TagSoup:
         return stop + len(closing)
 
     def _start(self, name: str, body: str) -> None:
+        self._starts += 1
         body = body.rstrip()
         closed = body.endswith("/")
         local = name.rpartition(":")[2]

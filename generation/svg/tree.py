@@ -28,21 +28,27 @@ class Node:
 
     def text(self) -> str:
         """The character data of this element and of all below it, in document order."""
-        parts = [c if isinstance(c, str) else None for c in _flat(self)]
-        return "".join(part for part in parts if part)
+        parts: list[str] = []
+        stack: list[Node | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                parts.append(item)
+            else:
+                stack.extend(reversed(item.children))
+        return "".join(parts)
 
     def walk(self) -> Iterator["Node"]:
-        """This element and all below it, in document order."""
-        return (item for item in _flat(self) if isinstance(item, Node))
+        """This element and all below it, in document order.
 
-
-def _flat(root: Node) -> Iterator[Node | str]:
-    stack: list[Node | str] = [root]
-    while stack:
-        item = stack.pop()
-        yield item
-        if isinstance(item, Node):
-            stack.extend(reversed(item.children))
+        Children are looked up after their parent was handed out, so a parent may change them.
+        """
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            if node.children:
+                stack.extend([c for c in reversed(node.children) if isinstance(c, Node)])
 
 
 def number_siblings(root: Node) -> None:
@@ -65,7 +71,8 @@ def walk_with_ancestors(root: Node) -> Iterator[tuple[Node, list[Node]]]:
         del ancestors[depth:]
         yield node, ancestors
         ancestors.append(node)
-        stack.extend((child, depth + 1) for child in reversed(node.nodes()))
+        if node.children:
+            stack.extend([(child, depth + 1) for child in reversed(node.nodes())])
 
 
 def copy_tree(root: Node) -> Node:
