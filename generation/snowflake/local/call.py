@@ -20,6 +20,7 @@ class Call:
     binds: list[Any] | dict[str, Any] | None = None
     batch: list[list[Any]] | None = None
     base_url: str = ""
+    request_id: str = ""
     describe_only: bool = False
     binds_taken: int = 0
 

@@ -1,6 +1,7 @@
 """Run one statement and put it into the history; nothing that goes wrong in it escapes as a 500."""
 
 import logging
+import re
 import uuid
 from datetime import datetime
 from typing import Any
@@ -10,29 +11,44 @@ from .call import Call
 from .errors import ResetConnectionError, SqlError, as_sql_error
 from .faults import Fault
 from .history import Query, now
-from .results import Reply
+from .results import Reply, status
 
 log = logging.getLogger(__name__)
+_READS = re.compile(r"SELECT|SHOW|LIST|LS|DESC", re.IGNORECASE)
 
 
 def execute(call: Call, fault: Fault | None = None) -> dict[str, Any]:
-    """The whole answer to a statement, as the connector expects it."""
-    query_id, begin = str(uuid.uuid4()), now()
-    error = None
-    reply: Reply = {}
+    """The whole answer to a statement, as the connector expects it.
+
+    A request that comes twice, because its client heard nothing, waits for the first and gets the
+    same answer.
+    """
+    session = call.session
     try:
-        with call.session.lock:
-            reply = _answer(call, fault)
+        with session.lock:
+            answer = session.answers.get(call.request_id)
+            if answer is None:
+                answer = _executed(call, fault)
+                session.remember(call.request_id, answer)
+            return answer
+    finally:
+        if session.closed:
+            session.close()
+
+
+def _executed(call: Call, fault: Fault | None) -> dict[str, Any]:
+    query_id, begin = str(uuid.uuid4()), now()
+    try:
+        answer = _success(call, query_id, _answer(call, fault))
     except ResetConnectionError:
         raise
     except Exception as problem:
         log.debug("Statement failed: %s", call.sql, exc_info=True)
         error = as_sql_error(problem)
-    finally:
-        if call.session.closed:
-            call.session.close()
-    _record(call, query_id, begin, error)
-    return _failure(query_id, error) if error else _success(call, query_id, reply)
+        _record(call, query_id, begin, error)
+        return _failure(query_id, error)
+    _record(call, query_id, begin, None)
+    return answer
 
 
 def _answer(call: Call, fault: Fault | None) -> Reply:
@@ -44,6 +60,8 @@ def _answer(call: Call, fault: Fault | None) -> Reply:
     found = dispatch.find(call.sql)
     if found is None or call.batch is not None:
         return passthrough.run(call)
+    if call.describe_only and not _READS.match(call.sql):
+        return {**status(""), "rowset": [], "total": 0}
     handler, match = found
     return handler(call, match)
 

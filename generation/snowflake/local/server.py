@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .drawing import draw
 from .guard import MARK
 from .serving import ended_by_signals, prepared_server
 from .state import (
@@ -33,6 +34,7 @@ __all__ = [
     "serve",
 ]
 DEFAULT_PACE_MS = 15
+_FIRST = [{"role": "user", "content": "a house"}]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def serve(
     ):
         endpoint = Endpoint(*listener.getsockname()[:2])
         with ended_by_signals(server):
-            server.on_start = lambda: ready(endpoint) if ready else None
+            server.on_start = lambda: _ready(endpoint, ready)
             server.run(sockets=[listener])
 
 
@@ -85,6 +87,13 @@ def running(
         finally:
             server.should_exit = True
             thread.join()
+
+
+def _ready(endpoint: Endpoint, say: Callable[[Endpoint], None] | None) -> None:
+    if say is not None:
+        say(endpoint)
+    # The engine reads its data on first use, which the first picture should not wait for.
+    threading.Thread(target=draw, args=(_FIRST,), daemon=True).start()
 
 
 def answers(endpoint: Endpoint, timeout: float = 0.5) -> bool:

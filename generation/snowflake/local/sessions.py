@@ -43,6 +43,8 @@ class Session:
 
     def remember(self, request_id: str, answer: dict[str, Any]) -> None:
         """Keep an answer for a client that asks again because it never got it."""
+        if not request_id:
+            return
         self.answers[request_id] = answer
         while len(self.answers) > _KEPT_ANSWERS:
             self.answers.popitem(last=False)

@@ -15,6 +15,7 @@ from .errors import unsupported
 from .sql_text import quoted
 
 _ROWS_AT_ONCE = 1_000_000
+_RESULTS_KEPT = 8
 
 with suppress(OSError):
     # fakesnow makes a temporary folder for stage files on import and never removes it.
@@ -33,6 +34,15 @@ class QuietConnection:
     def to_arrow_table(self) -> Any:
         """The rows of the last statement; what the public method does after its warning."""
         return self._connection._result_as_arrow(_ROWS_AT_ONCE, reader=False)
+
+
+class RecentResults(dict[str, Any]):
+    """fakesnow keeps each result of a session for RESULT_SCAN; this keeps the last few."""
+
+    def __setitem__(self, query_id: str, result: Any) -> None:
+        super().__setitem__(query_id, result)
+        while len(self) > _RESULTS_KEPT:
+            del self[next(iter(self))]
 
 
 class Warehouse(FakeSnow):
@@ -88,7 +98,7 @@ class Warehouse(FakeSnow):
         """A connection of its own, with its own temporary tables."""
         return FakeSnowflakeConnection(
             cast(Any, QuietConnection(self.duck_conn.cursor())),
-            {},
+            RecentResults(),
             database,
             schema,
             create_database=False,

@@ -24,17 +24,15 @@ async def query(request: Request) -> Response:
     body = await body_of(request)
     try:
         session = world.sessions.get(token_of(request))
-        request_id = request.query_params.get("requestId", "")
-        if (known := session.answers.get(request_id)) is not None:
-            return JSONResponse(known)
         call = _call(world, session, request, body)
-        fault = world.faults.for_statement(call.sql, call.setting("QUERY_TAG"))
+        fault = None
+        if call.request_id not in session.answers:
+            fault = world.faults.for_statement(call.sql, call.setting("QUERY_TAG"))
         if fault is not None:
             _before(fault, session)
         if fault is not None and fault.action == "unavailable":
             return JSONResponse({"message": "Service unavailable"}, status_code=503)
         answer = await run_in_threadpool(execute, call, fault)
-        session.remember(request_id, answer)
         if fault is not None and fault.action == "lost":
             raise ResetConnectionError
         return JSONResponse(answer)
@@ -53,6 +51,7 @@ def _call(world: World, session: Session, request: Request, body: dict[str, Any]
         parameters={k.upper(): v for k, v in (body.get("parameters") or {}).items()},
         binds=binds,
         batch=batch,
+        request_id=request.query_params.get("requestId", ""),
         base_url=f"{request.url.scheme}://{request.url.netloc}",
         describe_only=bool(body.get("describeOnly")),
     )

@@ -25,12 +25,13 @@ def like(literal: str | None) -> Callable[[str], bool]:
 
 
 def in_scope(call: Call, scope: str | None) -> Callable[[ObjectName], bool]:
-    """Whether an object lies where SHOW … IN looks; without IN, the current schema."""
+    """Whether an object lies where SHOW … IN looks; without IN, the current database."""
     match = _SCOPE.fullmatch((scope or "").strip())
     if match is None:
         raise unsupported(f"SHOW … IN {scope}")
-    kind, parts = (match["kind"] or "").upper(), split_name(match["name"]) if match["name"] else []
-    if kind == "ACCOUNT" or (not kind and not parts and call.database is None):
+    parts = split_name(match["name"]) if match["name"] else []
+    kind = (match["kind"] or ("SCHEMA" if parts else "DATABASE")).upper()
+    if kind == "ACCOUNT" or (call.database is None and not parts):
         return lambda name: True
     if kind == "DATABASE":
         database = parts[0] if parts else call.database

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import snowflake.connector
 
-from .conftest import EXACT
+from .conftest import EXACT, Connect
 
 Ask = Callable[..., httpx.Response]
 Run = Callable[..., list[Any]]
@@ -124,6 +124,18 @@ def test_a_lost_answer_is_not_a_second_statement(run: Run, fault: Fault) -> None
     fault(path, "lost")
 
     assert run(f"COPY INTO @SVG_STAGE/{path} FROM (SELECT 'x') {EXACT}") == [(1, 1, 1)]
+
+
+def test_asking_again_while_it_runs_is_not_a_second_statement(
+    connect: Connect, fault: Fault
+) -> None:
+    cursor = connect(socket_timeout=1, network_timeout=10).cursor()
+    path = f"again/{uuid.uuid4()}"
+    fault(path, "slow", seconds=2)
+
+    cursor.execute(f"COPY INTO @SVG_STAGE/{path} FROM (SELECT 'x') {EXACT}")
+
+    assert cursor.fetchall() == [(1, 1, 1)]
 
 
 def test_a_slow_statement_meets_its_limit(run: Run, fault: Fault) -> None:

@@ -64,6 +64,24 @@ def test_replacing_a_stage_empties_it(run: Run) -> None:
     assert run("LIST @refilled") == []
 
 
+def test_describing_a_statement_does_not_run_it(connect: Connect) -> None:
+    cursor = connect().cursor()
+
+    cursor.describe("CREATE STAGE described")
+
+    assert cursor.execute("SHOW STAGES LIKE 'DESCRIBED'").fetchall() == []
+
+
+def test_show_looks_in_the_current_database(run: Run) -> None:
+    run("CREATE SCHEMA SVGSITE.aside")
+    run("CREATE STAGE SVGSITE.aside.s")
+    run("USE SCHEMA SVGSITE.PUBLIC")
+
+    assert len(run("SHOW STAGES LIKE 'S'")) == 1
+    assert run("SHOW STAGES LIKE 'S' IN SCHEMA") == []
+    run("DROP SCHEMA SVGSITE.aside")
+
+
 def test_encryption_cannot_be_changed(run: Run) -> None:
     with pytest.raises(snowflake.connector.ProgrammingError, match="Unsupported"):
         run("ALTER STAGE SVG_STAGE SET ENCRYPTION=(TYPE='SNOWFLAKE_FULL')")
