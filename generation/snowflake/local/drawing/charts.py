@@ -60,15 +60,23 @@ def _arc(r: float, width: float, colour: str) -> str:
 
 
 def lettering(look: Look) -> str:
-    """Text in one line, smaller the longer it is."""
-    size = min(52, 330 / max(1, len(look.text)))
-    place = f'x="100" y="{num(30 + size * 0.35)}" font-size="{num(size)}" text-anchor="middle"'
+    """Text in one line."""
+    place = f'x="{num(_width(look.text) / 2)}" y="46" font-size="48" text-anchor="middle"'
     font = 'font-family="Verdana, Arial, sans-serif" font-weight="700"'
     return f'<text {place} {font} fill="{look.main("#263238")}">{escape(look.text)}</text>'
 
 
+def lettering_art(text: str) -> Art:
+    """Lettering as something to place: the longer the text, the wider the box."""
+    size = min(360, 80 + 26 * len(text))
+    return Art("lettering", "symbol", size, (0, 0, _width(text), 60), lettering)
+
+
+def _width(text: str) -> float:
+    return 16 + 34 * max(1, len(text))
+
+
 _BARS = ["bar chart", "bar graph", "histogram", "chart", "graph", "column chart"]
-LETTERING = Art("lettering", "symbol", 300, (0, 0, 200, 60), lettering)
 PAINTED = (
     (_BARS, Art("bar chart", "symbol", 320, (0, 0, 100, 100), bar_chart, frozenset({"bar"}))),
     (

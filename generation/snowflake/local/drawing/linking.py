@@ -32,7 +32,8 @@ def find_known(scene: Scene, art: Art) -> Thing | None:
 def _new(reader: Reader, word: str, art: Art, wish: Wish, plural: bool) -> Thing | None:
     heaped = 6 if reader.link and reader.link[1][0].art.name in v.CONTAINERS else 3
     usual = v.PLURAL_COUNTS.get(art.name, heaped) if plural else 1
-    asked = wish.count or usual
+    # "A stack of books" is one picture of a stack where there is one.
+    asked = usual if wish.heap and not plural else wish.count or usual
     count = min(asked, max(0, reader.scene.room_left()))
     if count < asked:
         reader.scene.missing.append(f"{asked} {word} (drew {count})")
@@ -71,6 +72,8 @@ def relate(subject: Thing, anchor: Thing, kind: str) -> None:
             return
         above = above.anchor
     kind = _meaning(kind, subject, anchor)
+    if subject.text and anchor.art.zone == "symbol" and not subject.colours:
+        subject.colours = ("#ffffff",)
     subject.anchor, subject.relation = (anchor, kind) if kind else (None, "")
 
 

@@ -22,6 +22,7 @@ class Wish:
     definite: bool = False
     negated: bool = False
     more: bool = False
+    heap: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.count or self.colours or self.size_word)
@@ -72,7 +73,7 @@ class Reader:
             phrase = self.phrase(at, length).replace("-", " ")
             found = lexicon().find(phrase) if phrase else None
             described = phrase.split(" ")[0] in v.ADJECTIVES and not lexicon().named(phrase)
-            if found and not described and not (length == 1 and phrase in v.FILLERS):
+            if found and not described and not (length == 1 and phrase in v.NOT_THINGS):
                 return phrase, *found, length
         return None
 

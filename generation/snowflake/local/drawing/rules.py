@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from . import vocabulary as v
-from .charts import LETTERING
+from .charts import lettering_art
 from .colouring import mix
 from .linking import relate, take
 from .reader import Reader, Wish, apply_wish
@@ -26,10 +26,9 @@ def lettering(reader: Reader, at: int) -> int:
         return 0
     text = reader.words[at]
     anchor = reader.mentioned[-1] if reader.mentioned else None
-    light = anchor and anchor.art.zone == "symbol" and not reader.wish.colours
-    colours = ("#ffffff",) if light else tuple(reader.wish.colours)
-    thing = Thing(f'"{text}"', LETTERING, text=text, colours=colours, anchor=anchor)
-    thing.relation = "in" if anchor else ""
+    thing = Thing(f'"{text}"', lettering_art(text), text=text, colours=tuple(reader.wish.colours))
+    if anchor:
+        relate(thing, anchor, "in")
     reader.wish = Wish()
     if reader.scene.room_left() > 0:
         reader.scene.things.append(thing)
@@ -162,7 +161,7 @@ def number(reader: Reader, at: int) -> int:
     count = v.NUMBERS.get(word) or (int(word) if word.isdecimal() and len(word) < 7 else 0)
     if not count:
         return 0
-    reader.wish.count = count
+    reader.wish.count, reader.wish.heap = count, word in v.COLLECTIVES
     return 1
 
 

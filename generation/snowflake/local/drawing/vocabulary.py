@@ -47,9 +47,11 @@ GROUNDS = _table("grounds")
 CANVASES = {word: (int(w), int(h)) for word, (w, h) in _pairs("canvases").items()}
 ICON_WORDS = _words("icon words")
 TEXT_WORDS = _words("text words")
+FILLERS = _words("fillers")
+# Alone these are never things, whatever the dictionary says.
+NOT_THINGS = FILLERS | ICON_WORDS | frozenset({*TIMES, *WEATHERS, *NUMBERS, *SIZES, *TONES})
 RELATIONS = _table("relations")
 REVERSED = _table("reversed")
-FILLERS = _words("fillers")
 SINGULARS = _table("singulars")
 BODY_PARTS = _words("body parts")
 CONTAINERS = _words("containers")

@@ -23,7 +23,7 @@ from .wordnet import nearest_names, not_nouns
 HERE = Path(__file__).parent
 KEPT = frozenset({"rect", "circle", "ellipse", "line", "polyline", "polygon", "path"})
 _INNERMOST = re.compile(r"<g([^>]*)>((?:(?!<g\b).)*?)</g>", re.S)
-_DECIMALS = re.compile(r"\d*\.\d{3,}")
+_DECIMALS = re.compile(r"-?\d*\.\d{3,}")
 _NAMED = {"white": "#ffffff", "black": "#000000", "red": "#ff0000"}
 
 
@@ -100,9 +100,9 @@ def _hex(colour: str) -> str:
 def _shorter(number: re.Match[str]) -> str:
     """At most two decimals, the dot kept: ".996" must not grow into the number before it."""
     text = f"{float(number[0]):.2f}".removesuffix("0")
-    if not number[0].startswith("."):
-        return text
-    return text[1:] if text.startswith("0") else f" {text}"
+    if number[0].startswith("."):
+        return text[1:] if text.startswith("0") else f" {text}"
+    return text
 
 
 if __name__ == "__main__":
