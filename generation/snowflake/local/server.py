@@ -34,6 +34,7 @@ __all__ = [
     "serve",
 ]
 DEFAULT_PACE_MS = 15
+_LOOK_SECONDS = 0.5
 _FIRST = [{"role": "user", "content": "a house"}]
 
 
@@ -81,7 +82,9 @@ def running(
         server.on_start = started.set
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
-        started.wait()
+        while not started.wait(_LOOK_SECONDS):
+            if not thread.is_alive():
+                raise RuntimeError("The local stand-in for Snowflake did not start.")
         try:
             yield Endpoint(*listener.getsockname()[:2])
         finally:

@@ -5,7 +5,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -40,19 +40,13 @@ def prepared_server(
     host: str, port: int, state_dir: Path, pace_ms: int, wait_seconds: float
 ) -> Iterator[tuple[Server, socket.socket]]:
     """A server over the folder and the socket it shall use, both let go of afterwards."""
-    listener = _listening(host, port)
-    try:
-        folder = Folder(state_dir, wait_seconds)
-        try:
-            world = World(folder, pace_ms)
-            host, port = listener.getsockname()[:2]
-            folder.publish(host, port, world.instance)
-            yield Server(_configuration(world)), listener
-            world.close()
-        finally:
-            folder.close()
-    finally:
-        listener.close()
+    with ExitStack() as stack:
+        listener = stack.enter_context(_listening(host, port))
+        folder = stack.enter_context(closing(Folder(state_dir, wait_seconds)))
+        world = stack.enter_context(closing(World(folder, pace_ms)))
+        address, number = listener.getsockname()[:2]
+        folder.publish(address, number, world.instance)
+        yield Server(_configuration(world)), listener
 
 
 def _listening(host: str, port: int) -> socket.socket:

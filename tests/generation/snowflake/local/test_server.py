@@ -131,6 +131,14 @@ def test_one_folder_one_server(folder: Path) -> None:
     assert not server.answers(endpoint)
 
 
+def test_an_error_in_the_caller_still_tidies_up(folder: Path) -> None:
+    with pytest.raises(ZeroDivisionError), server.running(state_dir=folder) as endpoint:
+        furnish(endpoint)
+        raise ZeroDivisionError
+
+    assert not list((folder / "databases").glob("*.wal")), "the databases were not closed"
+
+
 def test_the_published_endpoint_is_a_live_one(folder: Path) -> None:
     assert server.published(folder) is None
     with server.running(state_dir=folder) as endpoint:

@@ -11,8 +11,6 @@ import httpx
 import pytest
 import snowflake.connector
 
-from generation.snowflake.local import presigned_files
-
 from .conftest import Connect
 
 Run = Callable[..., list[Any]]
@@ -208,7 +206,7 @@ def test_an_expired_or_changed_address_is_refused(
 
     assert client.get(url.replace("late.svg", "other.svg")).status_code == 403
     later = time.time() + 11
-    monkeypatch.setattr(presigned_files.time, "time", lambda: later)
+    monkeypatch.setattr("generation.snowflake.local.presigned_files.time.time", lambda: later)
     assert client.get(url).status_code == 403
 
 
