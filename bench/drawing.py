@@ -1,7 +1,7 @@
 """Measures the local drawing engine, or renders its prompts to a contact sheet for the eye.
 
-    python -m bench.drawing                       load time, time and size per picture, memory
-    python -m bench.drawing --sheet out.png 0 30  prompts 0 to 29 as one picture (needs Chromium)
+python -m bench.drawing                       load time, time and size per picture, memory
+python -m bench.drawing --sheet out.png 0 30  prompts 0 to 29 as one picture (needs Chromium)
 """
 
 import argparse
@@ -65,7 +65,9 @@ def _cell(number: int, prompt: str) -> str:
     svg = drawing.svg.replace("<svg ", f"<svg width='{CELL}' height='{CELL}' ")
     missing = html.escape(", ".join(drawing.not_drawn))
     text = f"{number} {html.escape(prompt)} <i style='color:#b00'>{missing}</i>"
-    style = f"display:inline-block;width:{CELL}px;margin:4px;vertical-align:top;height:{CELL + 48}px"
+    style = (
+        f"display:inline-block;width:{CELL}px;margin:4px;vertical-align:top;height:{CELL + 48}px"
+    )
     return f"<div style='{style}'>{svg}<br>{text}</div>"
 
 

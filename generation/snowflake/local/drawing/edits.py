@@ -137,6 +137,8 @@ def _change(scene: Scene, words: list[Word]) -> None:
         apply_wish(thing, reader.wish)
         dx, dy = (STEP * sum(step) for step in zip((0, 0), *moves, strict=True))
         thing.shift = (thing.shift[0] + dx, thing.shift[1] + dy)
+    if {"background", "backdrop"} & set(texts) and reader.wish.colours:
+        scene.background = reader.wish.colours[0]
     made = [thing for thing in reader.created if not thing.relation]
     if made and pointed and not pointed[0].relation:
         scene.remove(made[0])

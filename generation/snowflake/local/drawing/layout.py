@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from . import vocabulary as v
 from .geometry import Box, around, arrange, scatter
 from .relations import PLACERS
 from .scene import OPEN_AIR, Scene, Thing
@@ -285,7 +286,10 @@ class _Plan:
 
 def _shows_inside(thing: Thing) -> bool:
     """A star inside a circle is in front of it, a rose in a vase behind its rim."""
-    return thing.relation == "in" and (thing.anchor is None or thing.anchor.art.zone == "symbol")
+    anchor = thing.anchor
+    if thing.relation != "in" or anchor is None:
+        return False
+    return anchor.art.name not in v.CONTAINERS and anchor.art.zone != "sea"
 
 
 def _neighbours(things: Sequence[Thing]) -> list[Thing]:

@@ -42,12 +42,16 @@ def inside(thing: Thing, anchor: Box, size: Size, count: int) -> list[Box]:
     """Looking out of a vessel, or in the middle of a flat shape."""
     symbol = thing.anchor is not None and thing.anchor.art.zone == "symbol"
     name = thing.anchor.art.name if thing.anchor else ""
+    seat = anchor.y + anchor.h * 0.62
     if symbol:
         return _centred(anchor, size, count, 0.62 if thing.text or count > 1 else 0.56)
     if name in v.CONTAINERS:
         return _heap(anchor, size, count)
-    seat = anchor.y + anchor.h * 0.62
-    return _row(anchor.x + anchor.w * 0.18, anchor.w * 0.64, seat, size, count)
+    if thing.anchor and thing.anchor.art.zone == "sea":
+        return _row(anchor.x + anchor.w * 0.18, anchor.w * 0.64, seat, size, count)
+    shrink = min(1.0, anchor.h * 0.5 / size[1])
+    low, small = anchor.bottom - anchor.h * 0.1, (size[0] * shrink, size[1] * shrink)
+    return _row(anchor.x + anchor.w * 0.15, anchor.w * 0.7, low, small, count)
 
 
 def _centred(anchor: Box, size: Size, count: int, part: float) -> list[Box]:
