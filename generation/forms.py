@@ -4,9 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from generation import services
+from generation.checking import check_model
 from generation.filenames import propose_filename
 from generation.models import CortexModel, SnowflakeStage, SVGGenerationRequest, UserSession
 from generation.validators import FILENAME, PROMPT
@@ -63,7 +65,7 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_selected_model(self) -> str:
         name: str = self.cleaned_data["selected_model"]
-        services.check_model(name)
+        check_model(name)
         return name
 
     def submit(self, *, by: Any, session: UserSession | None) -> SVGGenerationRequest | None:
@@ -76,11 +78,14 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _model_choices() -> list[tuple[str, str]]:
-    """Those that answer themselves first, so that no retired one is chosen by default."""
-    models = sorted(CortexModel.objects.offered(), key=lambda model: model.is_retired)
+    """The default first, then those that answer themselves, then the retired ones."""
+    models = sorted(
+        CortexModel.objects.offered(),
+        key=lambda model: (model.name != settings.DEFAULT_MODEL, model.is_retired),
+    )
     return [(model.name, str(model)) for model in models]
 
 
 def _stage_choices() -> list[tuple[str, str]]:
-    stages = SnowflakeStage.objects.filter(is_available=True)
+    stages = SnowflakeStage.objects.filter(is_available=True).order_by("created_at", "pk")
     return [(stage.stage_name, stage.stage_name) for stage in stages]

@@ -54,4 +54,4 @@ def _clean(name: str, value: Any) -> float | int:
         raise ValidationError(f"{name} has to be a {kind}.")
     if not limit.lowest <= value <= limit.highest:
         raise ValidationError(f"{name} is {value}; it has to be {limit.lowest} to {limit.highest}.")
-    return value  # type: ignore[no-any-return]
+    return value

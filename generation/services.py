@@ -3,12 +3,13 @@
 Each takes the actor as `by`, runs in one transaction and leaves its event in it.
 """
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,9 +17,8 @@ from django.utils import timezone
 from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation import prompts, queue
+from generation.checking import check_request
 from generation.models import (
-    CortexModel,
-    SnowflakeStage,
     Status,
     StatusChange,
     SVGGenerationRequest,
@@ -59,10 +59,19 @@ def submit(
         user_context=_user_context(by, session),
         svg_profile=settings.SVG_PROFILE,
         template_version=prompts.CURRENT_VERSION,
-        submission_key=submission_key or None,
+        submission_key=_fingerprint(
+            submission_key, prompt_text, selected_model, filename, stage_name
+        ),
         attempt_limit=settings.MAX_ATTEMPTS,
     )
     return _already_submitted(request) or _save_new(request, by=by, nudge=nudge)
+
+
+def _fingerprint(key: str | None, *what: str) -> str | None:
+    """One form sent twice is one request; the same form sent with other words is another."""
+    if not key:
+        return None
+    return hashlib.sha256("\0".join([key, *what]).encode()).hexdigest()
 
 
 def _already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:
@@ -99,65 +108,6 @@ def _insert_once(request: SVGGenerationRequest) -> tuple[SVGGenerationRequest, b
     return SVGGenerationRequest.objects.get_or_create(
         owner=request.owner, submission_key=request.submission_key, defaults=fields
     )
-
-
-def check_request(request: SVGGenerationRequest) -> SnowflakeStage:
-    """Check every rule on a request and return its stage.
-
-    Raises:
-        ValidationError: by field.
-    """
-    errors: dict[str, list[ValidationError]] = {}
-    stage = None
-    try:
-        request.full_clean(
-            exclude=["session", "owner"], validate_unique=False, validate_constraints=False
-        )
-    except ValidationError as error:
-        errors.update(error.error_dict)
-    for field, check in (("selected_model", check_model), ("stage_name", check_stage)):
-        if field in errors:
-            continue
-        try:
-            found = check(getattr(request, field))
-            stage = found if isinstance(found, SnowflakeStage) else stage
-        except ValidationError as error:
-            errors[field] = error.error_list
-    if errors or stage is None:
-        raise ValidationError(errors)  # type: ignore[arg-type]
-    return stage
-
-
-def check_model(name: str) -> CortexModel:
-    """The model of the catalogue, if it or a replacement can answer.
-
-    Raises:
-        ValidationError: unknown, switched off, or retired without a replacement.
-    """
-    model = CortexModel.objects.offered().filter(pk=name).first()
-    if model is None:
-        offered = ", ".join(CortexModel.objects.offered().values_list("pk", flat=True))
-        raise ValidationError(
-            f"There is no model {name[:100]!r}. There are: {offered}.", code="unknown"
-        )
-    model.answering_model()
-    return model
-
-
-def check_stage(name: str) -> SnowflakeStage:
-    """The stage, if the last synchronisation saw it.
-
-    Raises:
-        ValidationError: naming the stages there are.
-    """
-    stage = SnowflakeStage.objects.filter(pk=name, is_available=True).first()
-    if stage is None:
-        known = SnowflakeStage.objects.filter(is_available=True).values_list("pk", flat=True)
-        listed = ", ".join(known) or "none yet; ask an administrator to synchronise the stages"
-        raise ValidationError(
-            f"There is no stage {name[:255]!r}. There are: {listed}.", code="unknown"
-        )
-    return stage
 
 
 def cancel(*, by: User, request_id: UUID | str) -> bool:

@@ -14,6 +14,7 @@ from environs import Env, validate
 from generation.snowflake.settings import SnowflakeSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+AUTHENTICATORS = ("password", "key_pair", "token", "oauth")
 ENVIRONMENTS = ("development", "testing", "staging", "production", "sis")
 
 
@@ -36,6 +37,7 @@ class AppConfig:
     session_idle_seconds: int
     prompt_characters: str
     svg_profile: str
+    default_model: str
     temporary_table_type: str
     max_attempts: int
     lease_seconds: int
@@ -63,80 +65,76 @@ def read_config() -> AppConfig:
         "ENVIRONMENT", default="development", validate=validate.OneOf(ENVIRONMENTS)
     )
     local = environment in ("development", "testing")
-    values = {
-        "environment": environment,
-        "debug": env.bool("DEBUG", default=False),
-        "secret_key": env.str("SECRET_KEY", default="" if local else ...),
-        "allowed_hosts": env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]),
-        "csrf_trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", default=[]),
-        "behind_https": env.bool("BEHIND_HTTPS", default=not local),
-        "var_dir": var_dir,
-        "database_url": env.str("DATABASE_URL", default=f"sqlite:///{var_dir}/db.sqlite3"),
-        "redis_url": env.str("REDIS_URL", default=""),
-        "log_level": env.log_level("LOG_LEVEL", default=logging.INFO),
-        "log_json": env.bool("LOG_JSON", default=not local),
-        "workers": env.int("WORKERS", default=4, validate=validate.Range(min=1, max=64)),
-        "session_idle_seconds": env.int("SESSION_IDLE_SECONDS", default=3600),
-        "prompt_characters": env.str(
+    config = AppConfig(
+        environment=environment,
+        debug=env.bool("DEBUG", default=False),
+        secret_key=env.str("SECRET_KEY", "") if local else env.str("SECRET_KEY"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]),
+        csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", default=[]),
+        behind_https=env.bool("BEHIND_HTTPS", default=not local),
+        var_dir=var_dir,
+        database_url=env.str("DATABASE_URL", default=f"sqlite:///{var_dir}/db.sqlite3"),
+        redis_url=env.str("REDIS_URL", default=""),
+        log_level=env.log_level("LOG_LEVEL", default=logging.INFO),
+        log_json=env.bool("LOG_JSON", default=not local),
+        workers=env.int("WORKERS", default=4, validate=validate.Range(min=1, max=64)),
+        session_idle_seconds=env.int("SESSION_IDLE_SECONDS", default=3600),
+        prompt_characters=env.str(
             "PROMPT_CHARACTERS", default="spec", validate=validate.OneOf(["spec", "unicode"])
         ),
-        "svg_profile": env.str(
+        svg_profile=env.str(
             "SVG_PROFILE", default="spec", validate=validate.OneOf(["spec", "extended"])
         ),
-        "temporary_table_type": env.str(
+        default_model=env.str("DEFAULT_MODEL", default="claude-sonnet-4-5"),
+        temporary_table_type=env.str(
             "TEMPORARY_TABLE_TYPE",
             default="TEMPORARY",
             validate=validate.OneOf(["TEMPORARY", "TRANSIENT"]),
         ),
-        "max_attempts": env.int("MAX_ATTEMPTS", default=3, validate=validate.Range(min=1, max=10)),
-        "lease_seconds": env.int("LEASE_SECONDS", default=30, validate=validate.Range(min=3)),
-        "retry_base_seconds": env.float("RETRY_BASE_SECONDS", default=2.0),
-        "demo_accounts": env.bool("DEMO_ACCOUNTS", default=local),
-        "snowflake": _read_snowflake(env, var_dir),
-    }
+        max_attempts=env.int("MAX_ATTEMPTS", default=3, validate=validate.Range(min=1, max=10)),
+        lease_seconds=env.int("LEASE_SECONDS", default=30, validate=validate.Range(min=3)),
+        retry_base_seconds=env.float("RETRY_BASE_SECONDS", default=2.0),
+        demo_accounts=env.bool("DEMO_ACCOUNTS", default=local),
+        snowflake=_read_snowflake(env, var_dir),
+    )
     env.seal()
-    values["secret_key"] = values["secret_key"] or _local_secret_key(var_dir)
-    return AppConfig(**values)
+    if not config.secret_key:
+        return replace(config, secret_key=_local_secret_key(var_dir))
+    return config
 
 
 def _read_snowflake(env: Env, var_dir: Path) -> SnowflakeSettings:
-    with env.prefixed("SNOWFLAKE_"):
-        account = {
-            "account": env.str("ACCOUNT", default=""),
-            "connection_name": env.str("CONNECTION_NAME", default=""),
-            "user": env.str("USER", default=""),
-            "role": env.str("ROLE", default=""),
-            "warehouse": env.str("WAREHOUSE", default=""),
-            "database": env.str("DATABASE", default="SVGSITE"),
-            "schema": env.str("SCHEMA", default="PUBLIC"),
-            "authenticator": env.str(
-                "AUTHENTICATOR",
-                default="password",
-                validate=validate.OneOf(["password", "key_pair", "token", "oauth"]),
-            ),
-            "password": _secret(env, "PASSWORD"),
-            "token": _secret(env, "TOKEN"),
-            "private_key_file": env.str("PRIVATE_KEY_FILE", default=""),
-            "private_key_passphrase": _secret(env, "PRIVATE_KEY_PASSPHRASE"),
-            "host": env.str("HOST", default=""),
-            "login_timeout": env.int("LOGIN_TIMEOUT", default=20),
-            "network_timeout": env.int("NETWORK_TIMEOUT", default=60),
-            "socket_timeout": env.int("SOCKET_TIMEOUT", default=30),
-            "statement_timeout": env.int("STATEMENT_TIMEOUT", default=120),
-            "verify_upload": env.bool("VERIFY_UPLOAD", default=True),
-        }
-    with env.prefixed("CORTEX_"):
-        cortex = {
-            "cortex_transport": env.str(
-                "TRANSPORT", default="rest", validate=validate.OneOf(["rest", "sql"])
-            ),
-            "cortex_base_url": env.str("BASE_URL", default=""),
-            "cortex_api_key": _secret(env, "API_KEY"),
-            "cortex_timeout": env.float("TIMEOUT", default=120.0),
-        }
-    local_port = env.int("LOCAL_SNOWFLAKE_PORT", default=8601)
     given = SnowflakeSettings(
-        **account, **cortex, local_port=local_port, local_dir=var_dir / "local_snowflake"
+        account=env.str("SNOWFLAKE_ACCOUNT", default=""),
+        connection_name=env.str("SNOWFLAKE_CONNECTION_NAME", default=""),
+        user=env.str("SNOWFLAKE_USER", default=""),
+        role=env.str("SNOWFLAKE_ROLE", default=""),
+        warehouse=env.str("SNOWFLAKE_WAREHOUSE", default=""),
+        database=env.str("SNOWFLAKE_DATABASE", default="SVGSITE"),
+        schema=env.str("SNOWFLAKE_SCHEMA", default="PUBLIC"),
+        authenticator=env.str(
+            "SNOWFLAKE_AUTHENTICATOR", default="password", validate=validate.OneOf(AUTHENTICATORS)
+        ),
+        password=_secret(env, "SNOWFLAKE_PASSWORD"),
+        token=_secret(env, "SNOWFLAKE_TOKEN"),
+        private_key_file=env.str("SNOWFLAKE_PRIVATE_KEY_FILE", default=""),
+        private_key_passphrase=_secret(env, "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE"),
+        host=env.str("SNOWFLAKE_HOST", default=""),
+        port=env.int("SNOWFLAKE_PORT", default=0),
+        protocol=env.str("SNOWFLAKE_PROTOCOL", default="https"),
+        login_timeout=env.int("SNOWFLAKE_LOGIN_TIMEOUT", default=20),
+        network_timeout=env.int("SNOWFLAKE_NETWORK_TIMEOUT", default=60),
+        socket_timeout=env.int("SNOWFLAKE_SOCKET_TIMEOUT", default=30),
+        statement_timeout=env.int("SNOWFLAKE_STATEMENT_TIMEOUT", default=120),
+        verify_upload=env.bool("SNOWFLAKE_VERIFY_UPLOAD", default=True),
+        cortex_transport=env.str(
+            "CORTEX_TRANSPORT", default="rest", validate=validate.OneOf(["rest", "sql"])
+        ),
+        cortex_base_url=env.str("CORTEX_BASE_URL", default=""),
+        cortex_api_key=_secret(env, "CORTEX_API_KEY"),
+        cortex_timeout=env.float("CORTEX_TIMEOUT", default=120.0),
+        local_port=env.int("LOCAL_SNOWFLAKE_PORT", default=8601),
+        local_dir=var_dir / "local_snowflake",
     )
     return replace(given, warehouse="LOCAL_WH", role="LOCAL_ROLE") if given.embedded else given
 

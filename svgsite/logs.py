@@ -57,9 +57,6 @@ def configure_logging(*, level: int, as_json: bool) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": level},
             # Chatty libraries speak up only when something is wrong.
-            "loggers": {
-                name: {"level": max(level, logging.WARNING)}
-                for name in QUIET
-            },
+            "loggers": {name: {"level": max(level, logging.WARNING)} for name in QUIET},
         }
     )

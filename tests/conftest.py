@@ -46,19 +46,19 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def stage(db: None) -> SnowflakeStage:
-    return SnowflakeStageFactory()
+    return SnowflakeStageFactory.create()
 
 
 @pytest.fixture
 def staff(db: None) -> User:
-    return UserFactory(username="staff")
+    return UserFactory.create(username="staff")
 
 
 @pytest.fixture
 def admin_user(db: None) -> User:
-    return UserFactory(username="boss", role="admin")
+    return UserFactory.create(username="boss", role="admin")
 
 
 @pytest.fixture
 def manager(db: None) -> User:
-    return UserFactory(username="manager", role="manager")
+    return UserFactory.create(username="manager", role="manager")

@@ -38,12 +38,12 @@ class UserFactory(DjangoModelFactory[User]):
     password = factory.django.Password("secret-for-tests")
 
     @factory.post_generation
-    def role(self, create: bool, role: str | None, **_: Any) -> None:
+    def role(user: User, create: bool, role: str | None, **_: Any) -> None:  # noqa: N805
         role = "user" if role is None else role
         if create and role != "none":
-            self.groups.add(Group.objects.get(name=role))
-            self.is_staff = role == "admin"
-            self.save(update_fields=["is_staff"])
+            user.groups.add(Group.objects.get(name=role))
+            user.is_staff = role == "admin"
+            user.save(update_fields=["is_staff"])
 
 
 class UserSessionFactory(DjangoModelFactory[UserSession]):

@@ -3,7 +3,7 @@
 import structlog
 from django.utils import timezone
 
-from generation.models import GeneratedSVG, TemporaryTable
+from generation.models import TemporaryTable
 from generation.pipeline.job import Job
 from generation.snowflake.errors import SnowflakeError
 
@@ -25,15 +25,12 @@ def drop_temporary_table(job: Job) -> None:
 
 def remove_unrecorded_file(job: Job) -> None:
     """Take back a staged file whose request did not complete."""
-    if not job.is_staged or _is_recorded(job):
+    # Asked of the row: a commit may have gone through although its answer was lost, and a file
+    # may be another worker's by now.
+    if not job.is_staged or not job.is_held():
         return
     try:
         job.warehouse.remove_file(job.location)
         job.is_staged = False
     except SnowflakeError as error:
         log.warning("remove_failed", file=str(job.location), error=error.detail)
-
-
-def _is_recorded(job: Job) -> bool:
-    # A commit may have gone through although its answer was lost: ask, do not assume.
-    return GeneratedSVG.objects.filter(request=job.request).exists()

@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 
 from generation import prompts
+from generation.checking import check_model
 from generation.models import UserSession
 from generation.parameters import DEFAULT_MAX_TOKENS
 from generation.pipeline.failures import ModelRefused, SessionEnded
 from generation.pipeline.job import Job
-from generation.services import check_model
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
 

@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from generation.models import CortexModel, CortexResponse, SVGGenerationRequest
+from generation.models import CortexModel, CortexResponse, Status, SVGGenerationRequest
 from generation.pipeline.failures import Cancelled, LeaseLost, Stopping
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
@@ -109,10 +109,18 @@ class Job:
         """
         if stopping.is_set():
             raise Stopping
-        if self.heartbeat.lost:
+        if not self.is_held():
             raise LeaseLost
         if self.is_cancelled():
             raise Cancelled
+
+    def is_held(self) -> bool:
+        """Whether this worker still has the request. Asks the row: a process that was suspended
+        wakes up before its heartbeat does."""
+        held = SVGGenerationRequest.objects.filter(
+            pk=self.request.pk, status=Status.PROCESSING, claimed_by=self.request.claimed_by
+        )
+        return not self.heartbeat.lost and held.exists()
 
     def is_cancelled(self) -> bool:
         asked = SVGGenerationRequest.objects.filter(

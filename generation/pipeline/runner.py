@@ -139,8 +139,7 @@ def _clean_up(job: Job) -> None:
     """Drop what is left of this attempt. Nothing in here hides the error that came before."""
     try:
         cleanup.drop_temporary_table(job)
-        if not job.heartbeat.lost:
-            cleanup.remove_unrecorded_file(job)
+        cleanup.remove_unrecorded_file(job)
     except Exception:
         log.exception("cleanup_failed")
     finally:

@@ -27,8 +27,8 @@ def create_temporary_table(job: Job) -> None:
 
 
 def _new_name(job: Job) -> str:
-    made = TemporaryTable.objects.filter(request=job.request).count()
-    return f"TMP_SVG_{job.request.pk.hex.upper()}_{made + 1}"
+    # No two workers share an attempt, so none can meet the other's table.
+    return f"TMP_SVG_{job.request.pk.hex.upper()}_{job.request.attempts}"
 
 
 def insert_content(job: Job) -> None:
@@ -38,13 +38,14 @@ def insert_content(job: Job) -> None:
 
 def upload_to_stage(job: Job) -> None:
     """Copy the table to its file. What a broken run of this request left there is replaced."""
+    job.is_staged = True  # from here on it may lie there, also where the answer is lost
     try:
         job.warehouse.copy_to_stage(job.table_name, job.location)
     except FileExists:
         if not _is_same(job, job.warehouse.read_file(job.location)):
+            job.check_wanted()  # a worker that was overtaken must not replace the other's file
             job.warehouse.remove_file(job.location)
             job.warehouse.copy_to_stage(job.table_name, job.location)
-    job.is_staged = True
 
 
 def verify_upload(job: Job) -> None:

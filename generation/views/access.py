@@ -16,7 +16,7 @@ def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRe
     Raises:
         Http404: it does not exist, or is not theirs (recorded as denied).
     """
-    found = (
+    found: SVGGenerationRequest | None = (
         (SVGGenerationRequest.objects.visible_to(user).select_related("owner", "session"))
         .filter(pk=request_id)
         .first()

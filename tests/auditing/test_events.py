@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_event_names_actor_and_resource_without_foreign_keys(staff: User) -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
 
     event = record_event(by=staff, action="request.view", resource=request)
     request.delete()
@@ -34,7 +34,7 @@ def test_context_is_masked(staff: User) -> None:
 
 
 def test_an_event_is_never_changed_or_deleted() -> None:
-    event = AccessEventFactory()
+    event = AccessEventFactory.create()
     event.action = "something else"
 
     with pytest.raises(TypeError):

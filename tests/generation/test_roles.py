@@ -20,9 +20,9 @@ def test_making_the_roles_again_mends_them() -> None:
 
     create_roles()
 
-    assert UserFactory().has_perm("generation.submit_request")
+    assert UserFactory.create().has_perm("generation.submit_request")
 
 
 @pytest.mark.parametrize("role", ["user", "manager", "admin", "system", "none"])
 def test_role_of(role: str) -> None:
-    assert role_of(UserFactory(role=role)) == role
+    assert role_of(UserFactory.create(role=role)) == role

@@ -82,12 +82,23 @@ def test_a_double_click_makes_one_request(staff: User, stage: SnowflakeStage) ->
     assert AccessEvent.objects.filter(action="request.submit").count() == 1
 
 
+def test_going_back_and_asking_for_something_else_makes_another(
+    staff: User, stage: SnowflakeStage
+) -> None:
+    first = submit(staff, submission_key="abc")
+    other = submit(staff, submission_key="abc", prompt_text="a blue boat on the sea")
+
+    assert first.pk != other.pk
+
+
 def test_two_people_may_use_the_same_key(staff: User, stage: SnowflakeStage) -> None:
-    assert submit(staff, submission_key="a").pk != submit(UserFactory(), submission_key="a").pk
+    assert (
+        submit(staff, submission_key="a").pk != submit(UserFactory.create(), submission_key="a").pk
+    )
 
 
 def test_without_the_role_nothing_is_made_and_the_refusal_recorded(stage: SnowflakeStage) -> None:
-    outsider = UserFactory(role="none")
+    outsider = UserFactory.create(role="none")
 
     with pytest.raises(PermissionDenied):
         submit(outsider)
@@ -142,7 +153,7 @@ def test_a_stage_that_is_gone_is_refused(staff: User, stage: SnowflakeStage) -> 
 
 
 def test_cancel_before_it_is_begun_costs_nothing(staff: User) -> None:
-    waiting = RequestFactory(owner=staff)
+    waiting = RequestFactory.create(owner=staff)
 
     assert services.cancel(by=staff, request_id=waiting.pk)
 
@@ -153,7 +164,7 @@ def test_cancel_before_it_is_begun_costs_nothing(staff: User) -> None:
 
 
 def test_cancel_while_running_asks_its_worker_to_stop(staff: User) -> None:
-    running = RequestFactory(owner=staff, status=Status.PROCESSING, claimed_by="w")
+    running = RequestFactory.create(owner=staff, status=Status.PROCESSING, claimed_by="w")
 
     assert services.cancel(by=staff, request_id=running.pk)
 
@@ -163,14 +174,14 @@ def test_cancel_while_running_asks_its_worker_to_stop(staff: User) -> None:
 
 
 def test_what_has_ended_cannot_be_cancelled(staff: User) -> None:
-    done = RequestFactory(owner=staff, status=Status.COMPLETED)
+    done = RequestFactory.create(owner=staff, status=Status.COMPLETED)
 
     assert not services.cancel(by=staff, request_id=done.pk)
     assert not AccessEvent.objects.exists()
 
 
 def test_retry_puts_a_failed_request_back(staff: User) -> None:
-    failed = RequestFactory(
+    failed = RequestFactory.create(
         owner=staff, status=Status.FAILED, attempts=3, error_code="throttled", error_message="x"
     )
 
@@ -184,6 +195,6 @@ def test_retry_puts_a_failed_request_back(staff: User) -> None:
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.PROCESSING, Status.COMPLETED])
 def test_only_failed_requests_can_be_retried(staff: User, status: Status) -> None:
-    request = RequestFactory(owner=staff, status=status)
+    request = RequestFactory.create(owner=staff, status=status)
 
     assert not services.retry(by=staff, request_id=request.pk)

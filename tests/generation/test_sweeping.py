@@ -19,7 +19,7 @@ PAST = timedelta(minutes=5)
 
 def held(**values: Any) -> SVGGenerationRequest:
     """A request whose worker has died."""
-    return RequestFactory(
+    return RequestFactory.create(
         status=Status.PROCESSING,
         claimed_by="dead",
         lease_until=timezone.now() - timedelta(seconds=1),
@@ -66,15 +66,15 @@ def test_a_cancelled_orphan_ends_as_cancelled() -> None:
 
 
 def test_a_lost_nudge_is_given_again() -> None:
-    RequestFactory(created_at=timezone.now() - PAST)
-    RequestFactory()
+    RequestFactory.create(created_at=timezone.now() - PAST)
+    RequestFactory.create()
 
     assert sweeping.nudge_lost() == 1
 
 
 def test_tables_that_a_dead_worker_left_are_dropped(stand_in: str) -> None:
-    request = RequestFactory(status=Status.FAILED)
-    left = TemporaryTableFactory(
+    request = RequestFactory.create(status=Status.FAILED)
+    left = TemporaryTableFactory.create(
         request=request, created_at=timezone.now() - PAST, table_type="TRANSIENT"
     )
     with warehouse(query_tag="test") as connection:
@@ -89,8 +89,8 @@ def test_tables_that_a_dead_worker_left_are_dropped(stand_in: str) -> None:
 
 
 def test_the_table_of_a_running_request_stays() -> None:
-    running = RequestFactory(status=Status.PROCESSING)
-    TemporaryTableFactory(request=running, created_at=timezone.now() - PAST)
+    running = RequestFactory.create(status=Status.PROCESSING)
+    TemporaryTableFactory.create(request=running, created_at=timezone.now() - PAST)
 
     assert sweeping.drop_left_over_tables() == 0
     assert TemporaryTable.objects.left_over().exists()

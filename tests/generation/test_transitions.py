@@ -14,7 +14,7 @@ from tests.factories import RequestFactory
 
 @pytest.mark.django_db
 def test_claim_takes_a_pending_request_once() -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
 
     first = transitions.claim(request.pk, worker="a")
     second = transitions.claim(request.pk, worker="b")
@@ -31,7 +31,7 @@ def test_claim_of_a_row_that_is_gone_is_quiet() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_exactly_one_claims() -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
 
     def try_to_claim(number: int) -> bool:
         try:
@@ -48,7 +48,7 @@ def test_of_many_workers_exactly_one_claims() -> None:
 
 @pytest.mark.django_db
 def test_renew_prolongs_only_the_holders_lease() -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
     transitions.claim(request.pk, worker="a")
 
     assert transitions.renew(request.pk, worker="a")
@@ -57,7 +57,7 @@ def test_renew_prolongs_only_the_holders_lease() -> None:
 
 @pytest.mark.django_db
 def test_release_leaves_a_lease_that_was_renewed_meanwhile() -> None:
-    held = RequestFactory(
+    held = RequestFactory.create(
         status=Status.PROCESSING, claimed_by="a", lease_until=timezone.now() - timedelta(seconds=1)
     )
     transitions.renew(held.pk, worker="a")

@@ -1,6 +1,7 @@
 """The input rules, and that a message points at the character it means."""
 
 import string
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from generation.validators import (
 )
 
 
-def message_of(validate, value: str) -> str:
+def message_of(validate: Callable[[str], None], value: str) -> str:
     with pytest.raises(ValidationError) as caught:
         validate(value)
     return caught.value.messages[0]

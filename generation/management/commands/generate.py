@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("prompt", help="what the picture should show, 10 to 1000 characters")
-        parser.add_argument("--model", default="claude-sonnet-4-5")
+        parser.add_argument("--model", default=settings.DEFAULT_MODEL)
         parser.add_argument("--output", type=Path, help="also write the picture to this file")
         parser.add_argument("--filename", help="name on the stage (default: a proposal)")
         parser.add_argument("--stage", help="stage to put it on (default: the first)")

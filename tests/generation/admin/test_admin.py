@@ -14,7 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-MODELS = {
+MODELS: dict[str, Any] = {
     "generation_usersession": factories.UserSessionFactory,
     "generation_svggenerationrequest": factories.RequestFactory,
     "generation_generatedsvg": factories.GeneratedSVGFactory,
@@ -43,7 +43,7 @@ def test_every_own_model_is_in_the_admin() -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_lists_and_pages_open(boss: Client, name: str) -> None:
-    row = MODELS[name]()
+    row = MODELS[name].create()
 
     assert boss.get(reverse(f"admin:{name}_changelist")).status_code == 200
     assert boss.get(reverse(f"admin:{name}_changelist"), {"q": "%'\""}).status_code == 200
@@ -53,14 +53,14 @@ def test_lists_and_pages_open(boss: Client, name: str) -> None:
 @pytest.mark.parametrize("name", MODELS)
 @pytest.mark.parametrize("role", ["user", "manager", "none"])
 def test_nobody_else_gets_in(client: Client, name: str, role: str) -> None:
-    client.force_login(factories.UserFactory(role=role))
+    client.force_login(factories.UserFactory.create(role=role))
 
     assert client.get(reverse(f"admin:{name}_changelist")).status_code == 302
 
 
 @pytest.mark.parametrize("name", [name for name in MODELS if name != "generation_cortexmodel"])
 def test_records_cannot_be_changed_or_deleted(boss: Client, name: str) -> None:
-    row = MODELS[name]()
+    row = MODELS[name].create()
 
     assert boss.post(reverse(f"admin:{name}_change", args=[row.pk]), {}).status_code == 403
     assert boss.post(reverse(f"admin:{name}_delete", args=[row.pk]), {}).status_code == 403
@@ -73,12 +73,12 @@ def test_a_list_does_not_ask_more_for_more_rows(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    MODELS[name]()
+    MODELS[name].create()
     boss.get(reverse(f"admin:{name}_changelist"))
     with CaptureQueriesContext(connection) as few:
         boss.get(reverse(f"admin:{name}_changelist"))
     for _ in range(5):
-        MODELS[name]()
+        MODELS[name].create()
     with CaptureQueriesContext(connection) as many:
         boss.get(reverse(f"admin:{name}_changelist"))
 
@@ -86,10 +86,10 @@ def test_a_list_does_not_ask_more_for_more_rows(
 
 
 def test_a_request_shows_preview_steps_answer_and_table(boss: Client) -> None:
-    svg = factories.GeneratedSVGFactory()
-    factories.PipelineStepFactory(request=svg.request, duration_ms=1234.5)
-    factories.CortexResponseFactory(request=svg.request, content="<svg onload=x></svg>")
-    table = factories.TemporaryTableFactory(request=svg.request)
+    svg = factories.GeneratedSVGFactory.create()
+    factories.PipelineStepFactory.create(request=svg.request, duration_ms=1234.5)
+    factories.CortexResponseFactory.create(request=svg.request, content="<svg onload=x></svg>")
+    table = factories.TemporaryTableFactory.create(request=svg.request)
 
     url = reverse("admin:generation_svggenerationrequest_change", args=[svg.request.pk])
     text = boss.get(url).content.decode()
@@ -101,7 +101,7 @@ def test_a_request_shows_preview_steps_answer_and_table(boss: Client) -> None:
 
 
 def test_opening_a_record_is_an_event(boss: Client) -> None:
-    request = factories.RequestFactory()
+    request = factories.RequestFactory.create()
 
     boss.get(reverse("admin:generation_svggenerationrequest_change", args=[request.pk]))
 
@@ -139,9 +139,9 @@ def act(boss: Client, name: str, action: str, *rows: Any) -> None:
 
 
 def test_actions_touch_only_legal_states(boss: Client) -> None:
-    waiting = factories.RequestFactory()
-    failed = factories.RequestFactory(status=Status.FAILED)
-    done = factories.RequestFactory(status=Status.COMPLETED)
+    waiting = factories.RequestFactory.create()
+    failed = factories.RequestFactory.create(status=Status.FAILED)
+    done = factories.RequestFactory.create(status=Status.COMPLETED)
 
     act(boss, "generation_svggenerationrequest", "retry_requests", waiting, failed, done)
     act(boss, "generation_svggenerationrequest", "cancel_requests", waiting, done)
@@ -152,7 +152,7 @@ def test_actions_touch_only_legal_states(boss: Client) -> None:
 
 
 def test_revoking_a_session(boss: Client) -> None:
-    session = factories.UserSessionFactory()
+    session = factories.UserSessionFactory.create()
 
     act(boss, "generation_usersession", "revoke", session)
 
@@ -161,7 +161,7 @@ def test_revoking_a_session(boss: Client) -> None:
 
 
 def test_a_price_change_is_an_event(boss: Client) -> None:
-    model = factories.CortexModelFactory(name="claude-haiku-4-5")
+    model = factories.CortexModelFactory.create(name="claude-haiku-4-5")
     url = reverse("admin:generation_cortexmodel_change", args=[model.pk])
     data = {
         "provider": "anthropic",

@@ -44,7 +44,7 @@ def test_the_five_indexes_stand_in_the_database(table: str, index: str, column: 
 
 def refuse(make: Any, **values: Any) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        make(**values)
+        make.create(**values)
 
 
 def test_constraints_are_the_databases() -> None:
@@ -54,13 +54,13 @@ def test_constraints_are_the_databases() -> None:
 
 
 def test_a_request_has_one_picture_at_most() -> None:
-    first = factories.GeneratedSVGFactory()
+    first = factories.GeneratedSVGFactory.create()
 
     refuse(factories.GeneratedSVGFactory, request=first.request)
 
 
 def test_a_picture_outlives_its_request_and_keeps_its_owner() -> None:
-    svg = factories.GeneratedSVGFactory()
+    svg = factories.GeneratedSVGFactory.create()
     owner = svg.owner
 
     svg.request.delete()

@@ -30,21 +30,21 @@ OWNED = [
     ("role", "sees_others"), [("user", False), ("manager", False), ("none", False), ("admin", True)]
 )
 def test_others_rows(model: Any, make: Any, role: str, sees_others: bool) -> None:
-    make()
+    make.create()
 
-    assert model.objects.visible_to(factories.UserFactory(role=role)).exists() == sees_others
+    assert model.objects.visible_to(factories.UserFactory.create(role=role)).exists() == sees_others
 
 
 @pytest.mark.parametrize(("model", "make"), OWNED)
 def test_own_rows(model: Any, make: Any) -> None:
-    row = make()
+    row = make.create()
 
     assert model.objects.visible_to(row.owner).get() == row
 
 
 @pytest.mark.parametrize(("model", "make"), OWNED)
 def test_nobody_sees_nothing(model: Any, make: Any) -> None:
-    row = make()
+    row = make.create()
     row.owner.is_active = False
 
     assert not model.objects.visible_to(AnonymousUser()).exists()
@@ -52,8 +52,8 @@ def test_nobody_sees_nothing(model: Any, make: Any) -> None:
 
 
 def test_the_system_role_sees_temporary_tables_only() -> None:
-    table = factories.TemporaryTableFactory()
-    system = factories.UserFactory(role="system")
+    table = factories.TemporaryTableFactory.create()
+    system = factories.UserFactory.create(role="system")
 
     assert TemporaryTable.objects.visible_to(system).get() == table
     assert not SVGGenerationRequest.objects.visible_to(system).exists()

@@ -15,10 +15,10 @@ Run = Callable[..., SVGGenerationRequest]
 @pytest.fixture
 def run(stand_in: str, transactional_db: None) -> Run:
     """Makes a request, brings it to its end and returns it as it then stands."""
-    SnowflakeStageFactory()
+    SnowflakeStageFactory.create()
 
     def make_and_run(**values: Any) -> SVGGenerationRequest:
-        request = RequestFactory(**values)
+        request = RequestFactory.create(**values)
         runner.run(request.pk)
         request.refresh_from_db()
         return request

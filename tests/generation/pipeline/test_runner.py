@@ -3,7 +3,6 @@
 import hashlib
 
 import pytest
-from django.contrib.auth.models import User
 
 from auditing.models import AccessEvent
 from generation import services
@@ -18,7 +17,8 @@ from generation.models import (
     TemporaryTable,
     UserSession,
 )
-from generation.pipeline import runner
+from generation.pipeline import cleanup, runner
+from generation.pipeline.job import Job
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import warehouse
 from tests.factories import RequestFactory, UserSessionFactory
@@ -93,7 +93,7 @@ def test_delivered_twice_nothing_happens_twice(run: Run) -> None:
 
 
 def test_a_row_that_is_gone_is_quiet(run: Run) -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
     key = request.pk
     request.delete()
 
@@ -168,7 +168,7 @@ def test_a_model_retired_meanwhile_fails_with_its_reason(run: Run) -> None:
 
 
 def test_a_revoked_session_gets_no_picture(run: Run) -> None:
-    session = UserSessionFactory(is_active=False, end_reason=UserSession.EndReason.REVOKED)
+    session = UserSessionFactory.create(is_active=False, end_reason=UserSession.EndReason.REVOKED)
 
     request = run(session=session, owner=session.owner)
 
@@ -176,7 +176,7 @@ def test_a_revoked_session_gets_no_picture(run: Run) -> None:
 
 
 def test_an_idle_session_does_not_stop_what_was_submitted_in_it(run: Run) -> None:
-    session = UserSessionFactory(is_active=False, end_reason=UserSession.EndReason.IDLE)
+    session = UserSessionFactory.create(is_active=False, end_reason=UserSession.EndReason.IDLE)
 
     assert run(session=session, owner=session.owner).status == Status.COMPLETED
 
@@ -184,8 +184,8 @@ def test_an_idle_session_does_not_stop_what_was_submitted_in_it(run: Run) -> Non
 def test_a_cancelled_run_stops_before_its_next_step(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cancel_then_go_on(job: runner.Job) -> None:
-        owner: User = job.request.owner  # type: ignore[assignment]
+    def cancel_then_go_on(job: Job) -> None:
+        owner = job.request.owner
         services.cancel(by=owner, request_id=job.request.pk)
 
     steps = [*runner.STEPS[:7], cancel_then_go_on, *runner.STEPS[7:]]
@@ -201,7 +201,7 @@ def test_a_cancelled_run_stops_before_its_next_step(
 def test_a_mistake_of_the_program_fails_without_its_words(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_down(job: runner.Job) -> None:
+    def break_down(job: Job) -> None:
         raise ZeroDivisionError("password=hunter2")
 
     monkeypatch.setattr(runner, "STEPS", (*runner.STEPS[:6], break_down))
@@ -215,7 +215,7 @@ def test_a_mistake_of_the_program_fails_without_its_words(
 def test_a_run_that_lost_its_lease_writes_nothing(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose_lease(job: runner.Job) -> None:
+    def lose_lease(job: Job) -> None:
         SVGGenerationRequest.objects.filter(pk=job.request.pk).update(claimed_by="another")
 
     monkeypatch.setattr(runner, "STEPS", (*runner.STEPS, lose_lease))
@@ -227,7 +227,7 @@ def test_a_run_that_lost_its_lease_writes_nothing(
 
 
 def test_what_an_earlier_run_left_on_the_stage_is_replaced(run: Run) -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
     location = StageLocation("SVGSITE", "PUBLIC", "SVG_STAGE", request.stage_path)
     table = f"TMP_SVG_{request.pk.hex.upper()}_9"
     with warehouse(query_tag="test") as connection:
@@ -244,10 +244,10 @@ def test_what_an_earlier_run_left_on_the_stage_is_replaced(run: Run) -> None:
 def test_six_round_trips_to_snowflake(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
-    def count(job: runner.Job) -> None:
+    def count(job: Job) -> None:
         made.extend(job.warehouse.statements)
 
-    monkeypatch.setattr(runner.cleanup, "remove_unrecorded_file", lambda job: count(job))
+    monkeypatch.setattr(cleanup, "remove_unrecorded_file", lambda job: count(job))
     run()
 
     assert len(made) == 6

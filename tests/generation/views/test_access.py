@@ -31,8 +31,8 @@ PAGES: dict[str, tuple[str, str, int, int, int]] = {
 
 @pytest.fixture
 def svg(stand_in: str) -> Any:
-    SnowflakeStageFactory()
-    return GeneratedSVGFactory()
+    SnowflakeStageFactory.create()
+    return GeneratedSVGFactory.create()
 
 
 def open_page(client: Client, name: str, svg: Any) -> int:
@@ -57,14 +57,14 @@ def test_its_owner(client: Client, svg: Any, name: str) -> None:
 @pytest.mark.parametrize("role", ["user", "manager", "system", "none"])
 @pytest.mark.parametrize("name", PAGES)
 def test_somebody_else(client: Client, svg: Any, name: str, role: str) -> None:
-    client.force_login(UserFactory(role=role))
+    client.force_login(UserFactory.create(role=role))
 
     assert open_page(client, name, svg) == PAGES[name][3]
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_an_admin(client: Client, svg: Any, name: str) -> None:
-    client.force_login(UserFactory(role="admin"))
+    client.force_login(UserFactory.create(role="admin"))
 
     assert open_page(client, name, svg) == PAGES[name][4]
 
@@ -75,9 +75,9 @@ def test_signed_out(client: Client, svg: Any, name: str) -> None:
 
 
 def test_refused_and_foreign_reads_are_events(client: Client, svg: Any) -> None:
-    client.force_login(UserFactory(username="curious"))
+    client.force_login(UserFactory.create(username="curious"))
     open_page(client, "picture", svg)
-    client.force_login(UserFactory(username="boss", role="admin"))
+    client.force_login(UserFactory.create(username="boss", role="admin"))
     open_page(client, "request", svg)
 
     events = AccessEvent.objects.filter(resource_id=str(svg.request.pk))

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_safe_bytes_with_their_walls(client: Client) -> None:
-    svg = GeneratedSVGFactory()
+    svg = GeneratedSVGFactory.create()
     client.force_login(svg.owner)
 
     response = client.get(reverse("picture", args=[svg.request.pk]))
@@ -21,7 +21,7 @@ def test_the_safe_bytes_with_their_walls(client: Client) -> None:
 
 
 def test_a_download_carries_the_asked_name(client: Client) -> None:
-    svg = GeneratedSVGFactory()
+    svg = GeneratedSVGFactory.create()
     client.force_login(svg.owner)
 
     response = client.get(reverse("download", args=[svg.request.pk]))
@@ -30,7 +30,7 @@ def test_a_download_carries_the_asked_name(client: Client) -> None:
 
 
 def test_no_picture_yet(client: Client) -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
     client.force_login(request.owner)
 
     assert client.get(reverse("picture", args=[request.pk])).status_code == 404

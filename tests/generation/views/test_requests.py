@@ -27,7 +27,7 @@ def page_of(client: Client, request: object, name: str = "request") -> str:
 
 
 def test_a_waiting_request_asks_again_and_can_be_cancelled(client: Client) -> None:
-    request = RequestFactory()
+    request = RequestFactory.create()
 
     text = page_of(client, request)
 
@@ -36,8 +36,8 @@ def test_a_waiting_request_asks_again_and_can_be_cancelled(client: Client) -> No
 
 
 def test_a_finished_request_shows_its_picture_and_stops_asking(client: Client) -> None:
-    svg = GeneratedSVGFactory()
-    CortexResponseFactory(request=svg.request, not_drawn=["glass"])
+    svg = GeneratedSVGFactory.create()
+    CortexResponseFactory.create(request=svg.request, not_drawn=["glass"])
 
     text = page_of(client, svg.request)
 
@@ -48,7 +48,7 @@ def test_a_finished_request_shows_its_picture_and_stops_asking(client: Client) -
 
 
 def test_a_failure_says_what_happened_and_what_it_cost(client: Client) -> None:
-    request = RequestFactory(
+    request = RequestFactory.create(
         status=Status.FAILED, error_message="Snowflake gets too many requests just now."
     )
 
@@ -61,7 +61,7 @@ def test_a_failure_says_what_happened_and_what_it_cost(client: Client) -> None:
 
 
 def test_watching_a_stalled_request_puts_it_back(client: Client) -> None:
-    request = RequestFactory(
+    request = RequestFactory.create(
         status=Status.PROCESSING,
         claimed_by="dead",
         attempts=1,
@@ -75,16 +75,16 @@ def test_watching_a_stalled_request_puts_it_back(client: Client) -> None:
 
 
 def test_the_raw_answer_is_never_markup(client: Client) -> None:
-    svg = GeneratedSVGFactory()
-    CortexResponseFactory(request=svg.request, content="<svg onload=alert(1)></svg>")
+    svg = GeneratedSVGFactory.create()
+    CortexResponseFactory.create(request=svg.request, content="<svg onload=alert(1)></svg>")
 
     assert "<svg onload" not in page_of(client, svg.request)
 
 
 def test_history_holds_own_requests_only_and_can_be_searched(client: Client) -> None:
-    mine = RequestFactory(prompt_text="a purple elephant dances", filename="elephant")
-    RequestFactory(owner=mine.owner, filename="boat")
-    RequestFactory(filename="secret-of-another")
+    mine = RequestFactory.create(prompt_text="a purple elephant dances", filename="elephant")
+    RequestFactory.create(owner=mine.owner, filename="boat")
+    RequestFactory.create(filename="secret-of-another")
     client.force_login(mine.owner)
 
     whole = client.get(reverse("history")).content.decode()
@@ -98,10 +98,12 @@ def test_history_holds_own_requests_only_and_can_be_searched(client: Client) -> 
 def test_history_does_not_ask_the_database_more_for_more_rows(
     client: Client, django_assert_max_num_queries: object
 ) -> None:
-    owner = UserFactory()
+    owner = UserFactory.create()
     client.force_login(owner)
     for _ in range(10):
-        GeneratedSVGFactory(request=RequestFactory(owner=owner, status=Status.COMPLETED))
+        GeneratedSVGFactory.create(
+            request=RequestFactory.create(owner=owner, status=Status.COMPLETED)
+        )
 
     with django_assert_max_num_queries(9):  # type: ignore[operator]
         client.get(reverse("history"))
@@ -109,15 +111,15 @@ def test_history_does_not_ask_the_database_more_for_more_rows(
 
 @pytest.mark.parametrize("query", ["%", "'", '"', "x" * 10_000, "\\", "_"])
 def test_any_search_is_just_a_search(client: Client, query: str) -> None:
-    client.force_login(RequestFactory().owner)
+    client.force_login(RequestFactory.create().owner)
 
     assert client.get(reverse("history"), {"q": query}).status_code == 200
 
 
 def test_steps_show_their_times(client: Client) -> None:
-    svg = GeneratedSVGFactory()
+    svg = GeneratedSVGFactory.create()
     svg.request.started_at = timezone.now()
     svg.request.save()
-    PipelineStepFactory(request=svg.request, name="call_cortex", duration_ms=1234)
+    PipelineStepFactory.create(request=svg.request, name="call_cortex", duration_ms=1234)
 
     assert "1,234 ms" in page_of(client, svg.request)

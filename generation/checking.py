@@ -1,0 +1,65 @@
+"""Whether a request can be taken: field rules, model, stage. One definition for every way in."""
+
+from django.core.exceptions import ValidationError
+
+from generation.models import CortexModel, SnowflakeStage, SVGGenerationRequest
+
+
+def check_request(request: SVGGenerationRequest) -> SnowflakeStage:
+    """Check every rule on a request and return its stage.
+
+    Raises:
+        ValidationError: by field.
+    """
+    errors = _field_errors(request)
+    for field, check in (("selected_model", check_model), ("stage_name", check_stage)):
+        if field not in errors:
+            try:
+                check(getattr(request, field))
+            except ValidationError as error:
+                errors[field] = error.error_list
+    if errors:
+        raise ValidationError(errors)
+    return check_stage(request.stage_name)
+
+
+def _field_errors(request: SVGGenerationRequest) -> dict[str, list[ValidationError]]:
+    try:
+        request.full_clean(
+            exclude=["session", "owner"], validate_unique=False, validate_constraints=False
+        )
+    except ValidationError as error:
+        return error.error_dict
+    return {}
+
+
+def check_model(name: str) -> CortexModel:
+    """The model of the catalogue, if it or a replacement can answer.
+
+    Raises:
+        ValidationError: unknown, switched off, or retired without a replacement.
+    """
+    model = CortexModel.objects.offered().filter(pk=name).first()
+    if model is None:
+        offered = ", ".join(CortexModel.objects.offered().values_list("pk", flat=True))
+        raise ValidationError(
+            f"There is no model {name[:100]!r}. There are: {offered}.", code="unknown"
+        )
+    model.answering_model()
+    return model
+
+
+def check_stage(name: str) -> SnowflakeStage:
+    """The stage, if the last synchronisation saw it.
+
+    Raises:
+        ValidationError: naming the stages there are.
+    """
+    stage = SnowflakeStage.objects.filter(pk=name, is_available=True).first()
+    if stage is None:
+        known = SnowflakeStage.objects.filter(is_available=True).values_list("pk", flat=True)
+        listed = ", ".join(known) or "none yet; ask an administrator to synchronise the stages"
+        raise ValidationError(
+            f"There is no stage {name[:255]!r}. There are: {listed}.", code="unknown"
+        )
+    return stage
