@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from . import vocabulary as v
 from .geometry import Box, around, arrange, scatter
+from .ordering import SIDES, natural_size, neighbours, usual_sky
 from .relations import PLACERS
 from .scene import OPEN_AIR, Scene, Thing
-from .shapes import SHAPES
 
-SIDES = frozenset({"left", "right", "beside", "with", "of"})
+SHARED = frozenset({"on", "in", "above", "under", "front", "behind"})
 HORIZON = 0.645  # of the height
 SKY_SLOTS = (
     (0.17, 0.16),
@@ -37,13 +37,6 @@ def place_all(scene: Scene, seed: int = 0) -> list[Placed]:
     plan = _Plan(scene, seed)
     plan.run()
     return sorted(plan.placed, key=lambda placed: placed.layer)
-
-
-def natural_size(thing: Thing) -> tuple[float, float]:
-    """Width and height among other things, before the picture is filled."""
-    _, _, w, h = thing.art.box
-    unit = thing.art.size * thing.scale / max(w, h)
-    return w * unit, h * unit
 
 
 class _Plan:
@@ -105,7 +98,7 @@ class _Plan:
 
     def main(self, things: Sequence[Thing]) -> None:
         """What the picture is about: in rows on the ground, or in the middle."""
-        order = _neighbours(things)
+        order = neighbours(things)
         if self.place == "plain":
             order.sort(key=lambda thing: thing.art.zone not in ("sky", "air"))
         stand = self.place not in ("plain", "space", "underwater", "sky")
@@ -143,7 +136,7 @@ class _Plan:
 
     def sky(self, things: Sequence[Thing]) -> None:
         """Sun, moon, clouds and stars; a clear sky gets the usual ones unasked."""
-        usual = self._usual_sky()
+        usual = usual_sky(self.scene)
         order = [t for t in (*things, *usual) for _ in range(t.count)]
         order.sort(key=lambda t: LIGHTS.get(t.art.name, 2))
         if len(order) > len(SKY_SLOTS) or self.place == "space":
@@ -158,22 +151,6 @@ class _Plan:
                 self._put(thing, x * self.width, y * self.height)
         for thing in usual:
             self._commit(thing, self.boxes[id(thing)])
-
-    def _usual_sky(self) -> list[Thing]:
-        named = {t.art.name for t in self.scene.things} | self.scene.hidden
-        if self.place not in OPEN_AIR or named & {"rainbow", "sun behind cloud"}:
-            return []
-        wanted = {"night": ["moon"], "sunset": ["cloud"]}.get(
-            self.scene.resolved_time(), ["sun", "cloud"]
-        )
-        if self.scene.weather:
-            wanted = ["cloud", "cloud"]
-        lights = {"sun", "moon", "crescent moon"}
-        return [
-            Thing(name, SHAPES[name], count=2 if name == "cloud" else 1)
-            for name in dict.fromkeys(wanted)
-            if name not in named and not (name in lights and named & lights)
-        ]
 
     def backsky(self, things: Sequence[Thing]) -> None:
         """Rainbows and fireworks: large, behind everything."""
@@ -234,7 +211,7 @@ class _Plan:
             t for t in self.scene.things
             if t.anchor is thing.anchor and t.relation == thing.relation and self._leans(t)
         ]  # fmt: skip
-        if len(mates) < 2 or thing.relation not in ("on", "in", "above", "under"):
+        if len(mates) < 2 or thing.relation not in SHARED:
             return anchor
         at = next(i for i, mate in enumerate(mates) if mate is thing)
         if any(mate.text for mate in mates):
@@ -290,23 +267,6 @@ def _shows_inside(thing: Thing) -> bool:
     if thing.relation != "in" or anchor is None:
         return False
     return anchor.art.name not in v.CONTAINERS and anchor.art.zone != "sea"
-
-
-def _neighbours(things: Sequence[Thing]) -> list[Thing]:
-    """The order from left to right that "left of" and "beside" ask for."""
-    order: list[Thing] = []
-    for thing in things:
-        anchor = thing.anchor
-        if thing.relation in SIDES and anchor in order:
-            at = order.index(anchor)
-            order.insert(at if thing.relation == "left" else at + 1, thing)
-        elif any(t.anchor is thing and t.relation in SIDES for t in order):
-            first = next(t for t in order if t.anchor is thing)
-            at = order.index(first)
-            order.insert(at + 1 if first.relation == "left" else at, thing)
-        else:
-            order.append(thing)
-    return order
 
 
 LIGHTS = {"sun": 0, "moon": 1}  # placed before clouds and stars

@@ -29,9 +29,13 @@ class Lexicon:
     nouns: Mapping[str, str]
     not_nouns: frozenset[str]
 
-    def find(self, words: str) -> tuple[Art, bool] | None:
-        """The art for a noun or noun phrase, and whether the word was a plural."""
-        for candidate, plural in _forms(words):
+    def find(self, words: str, counted: bool = False) -> tuple[Art, bool] | None:
+        """The art for a noun or noun phrase, and whether the word was a plural.
+
+        With `counted` the singular comes first: "three houses" are three times one house.
+        """
+        forms = list(_forms(words))
+        for candidate, plural in forms[1:] + forms[:1] if counted else forms:
             art = self._exact(candidate)
             if art:
                 return art, plural

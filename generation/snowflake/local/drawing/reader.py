@@ -69,13 +69,19 @@ class Reader:
 
     def noun(self, at: int) -> tuple[str, Art, bool, int] | None:
         """The longest drawable noun phrase from `at`."""
+        counted = self.wish.count > 1 and not self.wish.heap
         for length in range(LONGEST_NAME, 0, -1):
             phrase = self.phrase(at, length).replace("-", " ")
-            found = lexicon().find(phrase) if phrase else None
+            found = lexicon().find(phrase, counted) if phrase else None
             described = phrase.split(" ")[0] in v.ADJECTIVES and not lexicon().named(phrase)
             if found and not described and not (length == 1 and phrase in v.NOT_THINGS):
                 return phrase, *found, length
         return None
+
+    def noun_phrase(self, at: int, longer_than: int = 1) -> bool:
+        """Whether a drawable name of more than so many words begins here: "big wheel"."""
+        noun = self.noun(at)
+        return bool(noun and noun[3] > longer_than)
 
 
 def apply_wish(thing: Thing, wish: Wish) -> None:

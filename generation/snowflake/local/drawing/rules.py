@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from . import vocabulary as v
+from .adjectives import add_colours, colour, colour_at, negation, number, size
 from .charts import lettering_art
-from .colouring import mix
 from .linking import relate, take
 from .reader import Reader, Wish, apply_wish
 from .scene import Scene, Thing
@@ -53,7 +53,7 @@ def time_of_day(reader: Reader, at: int) -> int:
         _drop_link(reader)
         return length
     name, length = reader.longest(at, v.WEATHERS)
-    if name and not _is_noun_phrase(reader, at):
+    if name and not reader.noun_phrase(at):
         reader.scene.weather = v.WEATHERS[name]
         _drop_link(reader)
         return length
@@ -63,7 +63,7 @@ def time_of_day(reader: Reader, at: int) -> int:
 def place(reader: Reader, at: int) -> int:
     """In the sea, on the beach, in a forest."""
     name, length = reader.longest(at, v.PLACES)
-    if not name or _is_noun_phrase(reader, at, length):
+    if not name or reader.noun_phrase(at, length):
         name, length = reader.longest(at, v.GROUNDS)
         if not name or not reader.link or reader.link[2] or at == 0:
             return 0
@@ -82,11 +82,6 @@ def place(reader: Reader, at: int) -> int:
 def _merged_place(old: str, new: str) -> str:
     # "mountains in the snow by the sea": the later word wins, but grass never beats a real place.
     return old if old and new in ("meadow", "sky") else new
-
-
-def _is_noun_phrase(reader: Reader, at: int, longer_than: int = 1) -> bool:
-    noun = reader.noun(at)
-    return bool(noun and noun[3] > longer_than)
 
 
 def _drop_link(reader: Reader) -> None:
@@ -109,7 +104,7 @@ def style(reader: Reader, at: int) -> int:
         reader.wish = Wish()
         return 1
     if word in v.RAINBOW_WORDS:
-        _add_colours(reader, v.RAINBOW)
+        add_colours(reader, v.RAINBOW)
         return 1
     return 0
 
@@ -145,71 +140,9 @@ def _noun_follows(reader: Reader, at: int) -> bool:
     for i in range(at, min(at + 5, len(reader.words))):
         if _is_relation(reader, i):
             return False
-        if reader.noun(i) and not _colour_at(reader, i):
+        if reader.noun(i) and not colour_at(reader, i):
             return True
     return False
-
-
-def number(reader: Reader, at: int) -> int:
-    """Two, 12, a dozen, several; "more" and "another" add to what is there."""
-    word = reader.words[at]
-    if word in ("more", "another", "extra", "additional"):
-        reader.wish.more = True
-        return 1
-    if word in v.COLLECTIVES and reader.phrase(at + 1, 1) != "of":
-        return 0
-    count = v.NUMBERS.get(word) or (int(word) if word.isdecimal() and len(word) < 7 else 0)
-    if not count:
-        return 0
-    reader.wish.count, reader.wish.heap = count, word in v.COLLECTIVES
-    return 1
-
-
-def colour(reader: Reader, at: int) -> int:
-    """Red, light blue, black and white."""
-    word = reader.words[at]
-    if word in v.TONES and _colour_at(reader, at + 1):
-        reader.wish.tone = word
-        return 1
-    if not _colour_at(reader, at):
-        return 0
-    _add_colours(reader, (word,))
-    return 1
-
-
-def _colour_at(reader: Reader, at: int) -> bool:
-    word = reader.phrase(at, 1)
-    if word not in v.COLOURS:
-        return False
-    # An orange is a fruit, an orange car is not; "black cat" and "red apple" are pictures' names.
-    return word not in v.AMBIGUOUS_COLOURS or reader.refer or bool(reader.noun(at + 1))
-
-
-def _add_colours(reader: Reader, words: tuple[str, ...]) -> None:
-    towards, part = v.TONES.get(reader.wish.tone, ("#ffffff", 0.0))
-    for word in words:
-        value = mix(v.COLOURS[word], towards, part)
-        reader.wish.colours.append(value)
-        reader.wish.colour_words.append(f"{reader.wish.tone} {word}".strip())
-        reader.scene.palette.append(value)
-    reader.wish.tone = ""
-
-
-def size(reader: Reader, at: int) -> int:
-    """Tiny, big, giant."""
-    word = reader.words[at]
-    if word not in v.SIZES or _is_noun_phrase(reader, at):
-        return 0
-    reader.wish.scale, reader.wish.size_word = v.SIZES[word], word
-    return 1
-
-
-def negation(reader: Reader, at: int) -> int:
-    """No, without: the next noun stays out."""
-    if reader.words[at] not in ("no", "without", "except"):
-        return 0
-    reader.wish.negated = True
-    return 1
 
 
 def part(reader: Reader, at: int) -> int:

@@ -86,9 +86,10 @@ def _senses(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _hypernyms(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    # Kinds only, not instances ("@i"): a surname must not become a picture of a person.
     for line in (folder / "data.noun").read_text().splitlines():
         if not line.startswith(" "):
             fields = line.partition(" | ")[0].split()
             pointers = fields[5 + 2 * int(fields[3], 16) :]
             marks = zip(pointers[0::4], pointers[1::4], strict=False)
-            yield fields[0], [synset for mark, synset in marks if mark in ("@", "@i")]
+            yield fields[0], [synset for mark, synset in marks if mark == "@"]
