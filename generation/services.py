@@ -28,6 +28,8 @@ from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
 from generation.transitions import move
 
+NEVER_BEGUN = "Cancelled before it was begun. It cost nothing."
+
 
 def submit(
     *,
@@ -116,22 +118,32 @@ def cancel(*, by: User, request_id: UUID | str) -> bool:
     Returns False where it had ended already.
     """
     with transaction.atomic():
-        now = timezone.now()
-        dropped = move(
-            request_id,
-            old=Status.PENDING,
-            new=Status.FAILED,
-            why=f"cancelled by {by.get_username()}",
-            error_category=ErrorCategory.CANCELLED,
-            error_code="cancelled",
-            error_message="Cancelled before it was begun. It cost nothing.",
-            cancel_requested_at=now,
-            finished_at=now,
+        asked = (
+            _drop(request_id, by=by, message=NEVER_BEGUN, only={"attempts": 0})
+            or _drop(request_id, by=by, message="Cancelled while it waited to be tried again.")
+            or _ask_to_stop(request_id)
         )
-        asked = dropped or _ask_to_stop(request_id)
         if asked:
             _record(by, "request.cancel", request_id)
         return asked
+
+
+def _drop(
+    request_id: UUID | str, *, by: User, message: str, only: dict[str, Any] | None = None
+) -> bool:
+    now = timezone.now()
+    return move(
+        request_id,
+        old=Status.PENDING,
+        new=Status.FAILED,
+        why=f"cancelled by {by.get_username()}",
+        only=only,
+        error_category=ErrorCategory.CANCELLED,
+        error_code="cancelled",
+        error_message=message,
+        cancel_requested_at=now,
+        finished_at=now,
+    )
 
 
 def _ask_to_stop(request_id: UUID | str) -> bool:

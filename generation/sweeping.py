@@ -8,16 +8,22 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from auditing.recording import record_event
 from generation import queue
 from generation.models import Status, SVGGenerationRequest, TemporaryTable
 from generation.models.requests import ErrorCategory
 from generation.snowflake.errors import SnowflakeError
+from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import warehouse
-from generation.transitions import move, release_expired
+from generation.transitions import move, release_expired, take_over
 
 log = structlog.get_logger(__name__)
+
+# Holds a request while the sweep ends it, so that nobody else puts a file on its stage meanwhile.
+SWEEP = "sweep"
 
 # A request that waits longer than this may have lost its nudge. A second one is harmless.
 PENDING_SECONDS = 60
@@ -58,18 +64,42 @@ def recover(request: SVGGenerationRequest) -> bool:
 
 
 def _end(request: SVGGenerationRequest, category: ErrorCategory, code: str, message: str) -> bool:
-    return move(
-        request.pk,
-        old=Status.PROCESSING,
-        new=Status.FAILED,
-        why=code,
-        only={"claimed_by": request.claimed_by, "lease_until": request.lease_until},
-        error_category=category,
-        error_code=code,
-        error_message=message,
-        lease_until=None,
-        finished_at=timezone.now(),
+    if not take_over(request, worker=SWEEP):
+        return False
+    _remove_file(request)
+    with transaction.atomic():
+        ended = move(
+            request.pk,
+            old=Status.PROCESSING,
+            new=Status.FAILED,
+            why=code,
+            only={"claimed_by": SWEEP},
+            error_category=category,
+            error_code=code,
+            error_message=message,
+            lease_until=None,
+            finished_at=timezone.now(),
+        )
+        if ended:
+            context = {"code": code}
+            record_event(
+                by=None, action="request.fail", resource=request, result="error", context=context
+            )
+    return ended
+
+
+def _remove_file(request: SVGGenerationRequest) -> None:
+    """What the dead worker may have put on the stage; no picture will ever name it."""
+    if not request.temporary_tables.exists():
+        return
+    location = StageLocation(
+        request.database, request.schema, request.stage_name, request.stage_path
     )
+    try:
+        with warehouse(query_tag=str(request.pk)) as connection:
+            connection.remove_file(location)
+    except SnowflakeError as error:
+        log.warning("remove_failed", file=str(location), error=error.detail)
 
 
 def nudge_lost() -> int:

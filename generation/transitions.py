@@ -71,6 +71,18 @@ def release_expired(request: SVGGenerationRequest) -> bool:
     )
 
 
+def take_over(request: SVGGenerationRequest, *, worker: str) -> bool:
+    """Take a request from the worker that held it when it was read."""
+    held = SVGGenerationRequest.objects.filter(
+        pk=request.pk,
+        status=Status.PROCESSING,
+        claimed_by=request.claimed_by,
+        lease_until=request.lease_until,
+    )
+    lease = lease_end(timezone.now())
+    return held.update(claimed_by=worker, lease_until=lease) == 1
+
+
 def give_back(request: SVGGenerationRequest) -> bool:
     """A worker that has to leave returns what it holds; the attempt does not count."""
     return move(

@@ -4,6 +4,9 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
+import structlog
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+
 from auditing.masking import mask
 from generation.models import CortexResponse
 from generation.pipeline.failures import Cancelled
@@ -13,10 +16,17 @@ from generation.snowflake.completions import Completion, CompletionRequest
 from generation.snowflake.cortex import complete
 from generation.stopping import stopping
 
+log = structlog.get_logger(__name__)
+
 # How often a running answer looks whether it is still wanted, in seconds.
 STOP_CHECK_SECONDS = 0.5
 
 USABLE = ("", "valid", "partial")
+
+INTERRUPTED = "The program was interrupted while the model was answering."
+
+# How long a paid answer waits for a database that is away, in seconds between two tries.
+KEEP_WAITS_SECONDS = (0.5, 2.0, 5.0, 15.0)
 
 
 def call_cortex(job: Job) -> None:
@@ -44,6 +54,9 @@ def _ask(job: Job) -> CortexResponse:
         _record_error(job, status="error", message=str(error), billed=error.billed)
         job.check_wanted()
         raise Cancelled from error
+    except BaseException:  # Ctrl-C, or the queue's limit of time
+        _record_error(job, status="error", message=INTERRUPTED, billed="unknown")
+        raise
     return _record_answer(job, completion)
 
 
@@ -72,7 +85,11 @@ def _stop_check(job: Job) -> Callable[[], bool]:
         if time.monotonic() - last_asked < STOP_CHECK_SECONDS:
             return False
         last_asked = time.monotonic()
-        return job.is_cancelled()
+        try:
+            return job.is_cancelled()
+        except DatabaseError:  # away for a moment: no reason to throw away what is being paid for
+            connection.close()
+            return False
 
     return should_stop
 
@@ -80,7 +97,7 @@ def _stop_check(job: Job) -> Callable[[], bool]:
 def _record_answer(job: Job, completion: Completion) -> CortexResponse:
     prompt_tokens, completion_tokens = completion.prompt_tokens, completion.completion_tokens
     both_known = prompt_tokens is not None and completion_tokens is not None
-    return CortexResponse.objects.create(
+    answer = CortexResponse(
         request=job.request,
         owner=job.request.owner,
         attempt=job.request.attempts,
@@ -98,6 +115,20 @@ def _record_answer(job: Job, completion: Completion) -> CortexResponse:
         truncated=completion.truncated,
         not_drawn=list(completion.not_drawn),
     )
+    _keep(answer)
+    return answer
+
+
+def _keep(answer: CortexResponse) -> None:
+    """Save it, on a new connection where the old one broke while the model was answering."""
+    for seconds in KEEP_WAITS_SECONDS:
+        try:
+            return answer.save(force_insert=True)
+        except (OperationalError, InterfaceError):
+            log.warning("answer_not_saved_yet", svg_request=str(answer.request_id))
+            connection.close()
+            time.sleep(seconds)
+    return answer.save(force_insert=True)
 
 
 def _cost(job: Job, completion: Completion) -> Decimal | None:

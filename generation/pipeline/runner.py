@@ -154,14 +154,20 @@ def _wait_before_retry(job: Job, error: SnowflakeError) -> None:
     wait = PipelineStep.objects.create(
         request=job.request, attempt=job.request.attempts, name="wait", detail=str(error)[:255]
     )
+    ended = PipelineStep.Outcome.FAILED
+    try:
+        _wait(job, seconds)
+        ended = PipelineStep.Outcome.DONE
+    finally:
+        PipelineStep.objects.filter(pk=wait.pk).update(outcome=ended, duration_ms=seconds * 1000)
+    _next_attempt(job)
+
+
+def _wait(job: Job, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
         job.check_wanted()
         time.sleep(min(left, 0.5))
-    PipelineStep.objects.filter(pk=wait.pk).update(
-        outcome=PipelineStep.Outcome.DONE, duration_ms=seconds * 1000
-    )
-    _next_attempt(job)
 
 
 def _next_attempt(job: Job) -> None:
