@@ -94,6 +94,7 @@ class Photographer:
                         self.shoot(page, f"{name}-{theme}-{width}.png")
 
     def shoot(self, page: Page, name: str) -> None:
+        page.keyboard.press("End")  # pictures load when they come into view
         page.wait_for_load_state("networkidle")
         page.screenshot(path=self.folder / name, full_page=True)
 
