@@ -1,10 +1,21 @@
-"""The models a new installation starts with. Rows that stand are never overwritten."""
+"""The catalogue of models: what a new installation starts with, and what the account says later.
+
+Seeding never overwrites a row. Refreshing writes lifecycle and dates only; prices, replacements and
+whether a model is offered belong to the administrators.
+"""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from auditing.recording import record_event
 from generation.models import CortexModel
+from generation.snowflake.records import ModelInfo
+from generation.snowflake.warehouse import warehouse
 
 
 class Seed(NamedTuple):
@@ -49,3 +60,35 @@ def _defaults(seed: Seed) -> dict[str, Any]:
         "input_price": Decimal(seed.input_price) if seed.input_price else None,
         "output_price": Decimal(seed.output_price) if seed.output_price else None,
     }
+
+
+def refresh(*, by: User | None) -> int:
+    """Write what the account says of its models. One that is new is listed, but not yet offered.
+
+    Returns how many models the account named.
+
+    Raises:
+        SnowflakeError: the account could not be asked; nothing is changed.
+    """
+    with warehouse(query_tag="refresh_catalogue") as connection:
+        found = connection.base_models()
+    _write(found, by=by)
+    return len(found)
+
+
+@transaction.atomic
+def _write(found: list[ModelInfo], *, by: User | None) -> None:
+    for model in found:
+        told = {
+            "lifecycle": model.lifecycle_status,
+            "legacy_date": model.legacy_date,
+            "eol_date": model.eol_date,
+            "refreshed_at": timezone.now(),
+        }
+        CortexModel.objects.update_or_create(
+            name=model.name,
+            defaults=told,
+            create_defaults={**told, "provider": model.provider, "is_offered": False},
+        )
+    label, context = CortexModel._meta.label, {"found": len(found)}
+    record_event(by=by, action="models.refresh", label=label, context=context)

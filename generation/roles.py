@@ -32,8 +32,6 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "auth.view_user",
         "auth.view_group",
         "django_q.view_schedule",
-        "django_q.view_success",
-        "django_q.view_failure",
         "django_q.view_ormq",
     ),
     SYSTEM: ("generation.view_temporarytable", "generation.change_temporarytable"),

@@ -7,6 +7,7 @@ SCHEDULES = {
     "sweep": ("generation.tasks.sweep", 1),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
+    "refresh catalogue": ("generation.tasks.refresh_catalogue", 24 * 60),
 }
 
 

@@ -1,6 +1,6 @@
 """What the queue calls: thin, ids only, nothing sensitive returned."""
 
-from generation import sessions, stages, sweeping
+from generation import catalogue, sessions, stages, sweeping
 from generation.pipeline import runner
 
 
@@ -20,3 +20,7 @@ def close_idle_sessions() -> int:
 
 def synchronise_stages() -> int:
     return stages.synchronise(by=None)
+
+
+def refresh_catalogue() -> int:
+    return catalogue.refresh(by=None)

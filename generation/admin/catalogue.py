@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Model
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from auditing.recording import record_event
+from generation import catalogue
 from generation.models import CortexModel
+from generation.snowflake.errors import SnowflakeError
 
 
 @admin.register(CortexModel)
@@ -26,10 +28,20 @@ class CortexModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["provider", "lifecycle", "is_offered"]
     list_select_related = ["replacement"]
     search_fields = ["name"]
+    actions = ["refresh"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A model that requests name is switched off, not deleted."""
         return False
+
+    @admin.action(description="Refresh lifecycle from Snowflake", permissions=["change"])
+    def refresh(self, request: HttpRequest, queryset: QuerySet[CortexModel]) -> None:
+        """Ask the account again (for all models, whichever are selected)."""
+        by: Any = request.user
+        try:
+            self.message_user(request, f"Snowflake named {catalogue.refresh(by=by)} models.")
+        except SnowflakeError as error:
+            self.message_user(request, str(error), messages.ERROR)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["name"] if obj else []

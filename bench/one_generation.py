@@ -1,6 +1,6 @@
 """How long one generation takes, with the model's own time taken out, and where the time goes.
 
-    .venv/bin/python bench/generation.py [--runs 30]
+    .venv/bin/python bench/one_generation.py [--runs 30]
 
 Runs on a folder of its own with an instant model: the stand-in, told not to pace its answers.
 Two tables: each step of the pipeline run in this process, and the whole way through the queue, from
