@@ -12,7 +12,7 @@ from bleach.css_sanitizer import CSSSanitizer
 from generation.svg import limits, policy
 from generation.svg.receipt import Receipt
 from generation.svg.shorthands import expand
-from generation.svg.values import CSS_ONLY, PROPERTIES, is_plain, judge
+from generation.svg.values import CSS_ONLY, PROPERTIES, is_plain, is_unreadable, judge
 
 _SANITISER: Final = CSSSanitizer(
     allowed_css_properties=frozenset(PROPERTIES), allowed_svg_properties=frozenset()
@@ -131,7 +131,9 @@ class Declarations:
             if accepted is not None:
                 kept.append((longhand, accepted))
         if not kept:
-            plain = is_plain(value) and (name in PROPERTIES or name in policy.QUIET_PROPERTIES)
+            plain = is_unreadable(name, value) and (
+                name in PROPERTIES or name in policy.QUIET_PROPERTIES
+            )
             self._receipt.add("quiet_css" if plain else "css", name[:40], where)
         return kept
 

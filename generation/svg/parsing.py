@@ -9,7 +9,7 @@ from defusedxml.expatreader import DefusedExpatParser
 from generation.svg import limits, policy
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
-from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, is_plain, judge
+from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, is_unreadable, judge
 
 
 class UnreadableError(Exception):
@@ -155,7 +155,9 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         if name == "href" or "url" in value.lower():
             self.receipt.add("link", name, self.place)
         else:
-            self.receipt.add("quiet_value" if is_plain(value) else "value", name, self.place)
+            self.receipt.add(
+                "quiet_value" if is_unreadable(name, value) else "value", name, self.place
+            )
 
     def end_element_ns(self, name: str) -> None:
         if self._skipping:

@@ -25,7 +25,7 @@ _PREFIXES: Final = {"svg": policy.SVG_NAMESPACE, "xlink": policy.XLINK_NAMESPACE
 _LEAVES: Final = policy.SHAPES | policy.FILTER_PARTS | frozenset(("stop", "use", "image"))
 _INSIDE_LEAF: Final = frozenset(("title", "desc")) | policy.ANIMATION_ELEMENTS
 # What may stay although the answer broke off inside it.
-_CONTAINERS: Final = policy.words(
+_KEPT_OPEN: Final = _LEAVES | policy.words(
     "svg g defs a symbol clippath mask pattern marker filter lineargradient radialgradient switch "
     "style"
 )
@@ -148,7 +148,7 @@ class TagSoup:
         if not self._open:
             return
         self._receipt.add("cut_off")
-        while self._open and self._open[-1][0].rpartition(":")[2].lower() not in _CONTAINERS:
+        while self._open and self._open[-1][0].rpartition(":")[2].lower() not in _KEPT_OPEN:
             _, start = self._open.pop()
             del self._out[start:]
         while self._open:

@@ -26,7 +26,8 @@ def unwrap(text: str) -> tuple[str, str]:
 
     Several layers are undone, JSON inside JSON for instance, but never more than four.
     """
-    method = ""
+    # NUL between all letters is what UTF-16 looks like when read as something else.
+    text, method = text.replace("\x00", ""), ""
     for _ in range(4):
         inner, name = _one_layer(text)
         if not name:

@@ -161,6 +161,10 @@ ATTRIBUTES: Final[dict[str, g.Grammar]] = {
     **_EXTENDED,
 }
 ATTRIBUTE_BY_LOWER: Final = {name.lower(): name for name in ATTRIBUTES}
+# Refused for what they cost to draw, although a browser would read them.
+BOUNDED: Final = frozenset(
+    ("stdDeviation", "radius", "numOctaves", "order", "font-size", "stroke-dasharray")
+)
 _PLAIN: Final = re.compile(r"[\w\s.,#%+-]*")
 
 
@@ -179,6 +183,11 @@ def _judge(name: str, value: str) -> str | None:
 _judge_short = lru_cache(maxsize=8192)(_judge)
 
 
+def is_unreadable(name: str, value: str) -> bool:
+    """Whether a refused value is merely unreadable: no function, no URL, not too costly."""
+    return name not in BOUNDED and is_plain(value)
+
+
 def is_plain(value: str) -> bool:
-    """Whether a refused value is merely unreadable: no function, no URL, nothing hidden."""
+    """Whether a value holds no function, no URL, nothing hidden."""
     return _PLAIN.fullmatch(value) is not None

@@ -1,0 +1,66 @@
+"""Every attack in a real browser: inline, as a document, in <img>."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from generation.svg import read_answer
+from tests.generation.svg.attacks import ATTACKS
+from tests.generation.svg.browser import (
+    as_documents,
+    chromium,
+    find_breaches,
+    in_images,
+    parsed_with_page,
+    through_inner_html,
+)
+
+pytestmark = pytest.mark.browser
+
+# Each shows one thing that the harness must be able to see, in the place where it happens.
+CAUGHT_INLINE = (
+    "script", "onload", "onclick", "link outside", "image", "fill outside", "import",
+    "style of the page", "overlay", "overflow", "shadow of the whole", "breakout by an end",
+    "clobbering of the page", "breakout by p", "transform of the whole",
+)  # fmt: skip
+CAUGHT_AS_DOCUMENT = (
+    "script", "onload", "onclick", "link with script", "image", "import", "attribute defaults",
+    "script by prefix", "frame", "refresh", "style sheet instruction",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["spec", "extended"])
+def safe(request: pytest.FixtureRequest) -> dict[str, str]:
+    answers = {name: read_answer(a, profile=request.param) for name, a in ATTACKS.items()}
+    return {name: answer.content for name, answer in answers.items() if answer.content}
+
+
+def one_by_one(browser: Any, names: tuple[str, ...], show: Callable[..., None]) -> set[str]:
+    found: set[str] = set()
+    for name in names:
+        found |= find_breaches(browser, {name: ATTACKS[name]}, show).keys()
+    return found
+
+
+def test_harness_catches_what_is_inline(browser: Any) -> None:
+    assert one_by_one(browser, CAUGHT_INLINE, parsed_with_page) == set(CAUGHT_INLINE)
+
+
+def test_harness_catches_what_is_in_a_document(browser: Any) -> None:
+    assert one_by_one(browser, CAUGHT_AS_DOCUMENT, as_documents) == set(CAUGHT_AS_DOCUMENT)
+
+
+@pytest.mark.parametrize("show", [parsed_with_page, through_inner_html, as_documents, in_images])
+def test_sanitised_attacks_do_nothing(
+    browser: Any, safe: dict[str, str], show: Callable[..., None]
+) -> None:
+    assert len(safe) > 0.9 * len(ATTACKS)
+
+    assert find_breaches(browser, safe, show) == {}
