@@ -7,6 +7,7 @@ it: it asks the workers, who give back what they hold and leave; who cannot in t
 import os
 import signal
 import threading
+import time
 from types import FrameType
 from typing import Any
 
@@ -39,6 +40,14 @@ def _leave_group_of(first: int) -> None:
     if os.getppid() == first:
         os.setpgrp()
         signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+        threading.Thread(target=_go_with, args=(first,), daemon=True, name="go-with").start()
+
+
+def _go_with(first: int) -> None:
+    """A first process that was killed cannot ask anybody to leave: all of its group go with it."""
+    while os.getppid() == first:
+        time.sleep(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _listen(**_: Any) -> None:

@@ -52,7 +52,7 @@ def ask(transactional_db: None) -> Ask:
     """Makes a request that waits for a worker."""
     SnowflakeStageFactory()
     SnowflakeStageFactory(stage_name="MARKETING_ASSETS")
-    return RequestFactory
+    return RequestFactory.create
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generation.snowflake.local import server, serving
+from generation.snowflake.local.app import create_app
 
 CALL = "/chat/completions"
 
@@ -29,14 +30,12 @@ class Counter:
 
 
 def main(port: str, folder: str, ledger: str) -> None:
-    create_app = serving.create_app
-
     def counted(world: Any) -> Any:
-        app = create_app(world)
-        app.add_middleware(Counter, ledger=Path(ledger))  # type: ignore[arg-type]
+        app: Any = create_app(world)
+        app.add_middleware(Counter, ledger=Path(ledger))
         return app
 
-    serving.create_app = counted  # type: ignore[assignment]
+    serving.create_app = counted  # type: ignore[attr-defined]
     server.serve(host="127.0.0.1", port=int(port), state_dir=Path(folder), pace_ms=0)
 
 

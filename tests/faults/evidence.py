@@ -18,11 +18,12 @@ from generation.models import (
     TemporaryTable,
 )
 from generation.pipeline import cleanup, outcome, runner
+from generation.pipeline.job import Job
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import warehouse
 from tests.faults.processes import wait_until
 
-Hook = Callable[[runner.Job], object]
+Hook = Callable[[Job], object]
 STEP_NAMES = [
     *(step.__name__ for step in runner.STEPS),
     "drop_temporary_table",
@@ -35,7 +36,7 @@ def hook(name: str, *, before: Hook | None = None, after: Hook | None = None) ->
 
     def hooked(step: Any) -> Any:
         @wraps(step)
-        def run(job: runner.Job) -> object:
+        def run(job: Job) -> object:
             if before:
                 before(job)
             result = step(job)

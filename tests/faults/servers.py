@@ -20,9 +20,13 @@ class StandIn:
         self.folder, self.ledger = folder / "snowflake", folder / "calls"
         self.ledger.touch()
         self._log = folder / "stand-in.log"
-        self.start()
+        self._start()
 
-    def start(self) -> None:
+    def start_again(self) -> None:
+        self.kill()
+        self._start()
+
+    def _start(self) -> None:
         arguments = str(self.port), str(self.folder), str(self.ledger)
         self._program = Program("-m", "tests.faults.counted_stand_in", *arguments, log=self._log)
         wait_until(lambda: is_stand_in("127.0.0.1", self.port), "the stand-in answers")

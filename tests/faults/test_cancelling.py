@@ -10,6 +10,7 @@ from generation import services, sweeping
 from generation.costs import cost_of
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.pipeline import runner
+from generation.pipeline.job import Job
 from tests.faults.conftest import Ask, Fork
 from tests.faults.evidence import (
     assert_completed,
@@ -35,7 +36,7 @@ def cancel(request: SVGGenerationRequest) -> bool:
     return services.cancel(by=request.owner, request_id=request.pk)
 
 
-def cancel_itself(job: runner.Job) -> None:
+def cancel_itself(job: Job) -> None:
     cancel(job.request)
 
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from generation import sweeping
 from generation.models import StatusChange, SVGGenerationRequest
 from generation.pipeline import runner
+from generation.pipeline.job import Job
 from tests.faults.conftest import Ask, Fork
 from tests.faults.evidence import assert_completed, hook
 from tests.faults.processes import wait_until
@@ -35,7 +36,7 @@ def lock_for_two_seconds(locked: threading.Event) -> None:
         connection.close()
 
 
-def lock_from_another_connection(_: runner.Job) -> None:
+def lock_from_another_connection(_: Job) -> None:
     locked = threading.Event()
     threading.Thread(target=lock_for_two_seconds, args=(locked,)).start()
     assert locked.wait(10)

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from generation import sweeping
+from generation import sweeping, transitions
 from generation.models import Status
 from generation.pipeline import ai_processing, runner
 from tests.faults.conftest import Ask, Fork
@@ -32,7 +32,7 @@ def test_killed_beside_a_step_it_is_finished_by_the_next_worker(
     request = ask()
 
     def work() -> None:
-        hook(step, **{moment: kill_self})  # type: ignore[arg-type]
+        hook(step, **{moment: kill_self})
         runner.run(request.pk)
 
     assert fork(work).wait() == -signal.SIGKILL
@@ -82,7 +82,7 @@ def test_killed_before_its_claim_it_still_waits(counted: StandIn, ask: Ask, fork
     request = ask()
 
     def work() -> None:
-        runner.transitions.claim = kill_self  # type: ignore[attr-defined]
+        transitions.claim = kill_self  # type: ignore[assignment]
         runner.run(request.pk)
 
     assert fork(work).wait() == -signal.SIGKILL

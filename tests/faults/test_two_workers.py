@@ -10,6 +10,7 @@ import pytest
 from generation import sweeping
 from generation.models import GeneratedSVG, StatusChange, SVGGenerationRequest
 from generation.pipeline import runner
+from generation.pipeline.job import Job
 from tests.faults.conftest import Ask, Fork
 from tests.faults.evidence import (
     assert_completed,
@@ -34,7 +35,7 @@ SUSPENDED_BEFORE = [
 ]
 
 
-def draw_something_else(job: runner.Job) -> None:
+def draw_something_else(job: Job) -> None:
     """As where the model answered the two workers differently."""
     other = job.svg.content.replace("</svg>", "<g></g></svg>")
     job.svg = replace(job.svg, content=other, size_bytes=len(other.encode()))
