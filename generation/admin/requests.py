@@ -53,11 +53,16 @@ class ResponseInline(RecordInline):
         "status",
         "model_used",
         "answered_by",
-        "generation_time",
+        "seconds",
         "tokens_used",
         "cost",
         "validation_status",
     ]
+    readonly_fields = ["seconds"]
+
+    @admin.display(description="seconds")
+    def seconds(self, response: CortexResponse) -> str:
+        return "" if response.generation_time is None else f"{response.generation_time:.2f}"
 
 
 class TemporaryTableInline(RecordInline):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .drawing import ENGINE_NAME, draw
-from .faults import Directive, Faults
+from .faults import Directive, Faults, without_directive
 from .models import DEFAULT_OUTPUT, INPUT_LIMIT, OUTPUT_LIMIT, Model, model_named
 
 Message = dict[str, Any]
@@ -159,7 +159,8 @@ def _text(
     what = directive.what if directive else ""
     if what in ("notsvg", "hostile", "empty"):
         return {"notsvg": _NOT_SVG, "hostile": _HOSTILE, "empty": ""}[what], []
-    drawing = draw(list(messages), seed=seed)
+    wishes = [{**m, "content": without_directive(str(m.get("content", "")))} for m in messages]
+    drawing = draw(wishes, seed=seed)
     return f"Here is your picture.\n\n```svg\n{drawing.svg}\n```", list(drawing.not_drawn)
 
 

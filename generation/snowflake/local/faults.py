@@ -110,6 +110,11 @@ class Faults:
             return self._seen[key] > int(match["times"])
 
 
+def without_directive(text: str) -> str:
+    """The wish alone: what was asked of the stand-in is nothing to draw."""
+    return _DIRECTIVE.sub("", text)
+
+
 def fault_from(body: dict[str, Any]) -> Fault:
     """A fault as the control route receives it; raises ValueError or TypeError for a wrong body."""
     return Fault(

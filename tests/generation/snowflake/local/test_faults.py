@@ -156,3 +156,9 @@ def test_the_index_page_lists_them(client: httpx.Client) -> None:
     assert "This is not Snowflake" in page
     assert "standin notsvg" in page
     assert "sessionexpired" in page
+
+
+def test_a_directive_is_not_drawn(ask: Ask) -> None:
+    plain = content(ask("<request>a yellow boat</request>"))
+
+    assert content(ask("<request>a yellow boat standin slow 0.1</request>")) == plain
