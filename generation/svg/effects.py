@@ -12,6 +12,7 @@ from generation.svg.tree import Node
 from generation.svg.values import judge
 
 _MAX_CLIP_TEXT = 4_000
+_WHITE = Colour(255, 255, 255)
 _NAMES = {"clip-path": "clipping path", "filter": "filter effect", "mask": "mask"}
 
 
@@ -23,11 +24,12 @@ def rewrite_effects(root: Node, budget: Budget, receipt: Receipt) -> None:
             if reference_of(node, name) is None:
                 continue
             text = effects.function(node, name)
-            if text and budget.spend(len(text)):
-                node.attributes[name] = text
-                receipt.add("clip" if name == "clip-path" else "filter", "", node.name)
+            del node.attributes[name]
+            written = "filter" if name == "filter" else "clip-path"
+            if text and written not in node.attributes and budget.spend(len(text)):
+                node.attributes[written] = text
+                receipt.add("filter" if name == "filter" else "clip", "", node.name)
             else:
-                del node.attributes[name]
                 receipt.add("effect_dropped", _NAMES[name], node.name)
 
 
@@ -42,20 +44,22 @@ class _Effects:
         """The CSS function that looks like what the attribute refers to, or None."""
         found = reference_of(node, name)
         target = self._by_name.get(found[0]) if found else None
-        if target is None or name == "mask":
+        if target is None or (name == "mask" and not _is_plain_mask(target)):
             return None
         # Only a glow depends on the shape, by the colour that it is filled with.
         fill = node.attributes.get("fill", "") if name == "filter" else ""
         key = (name, target.attributes["id"], fill)
         if key not in self._known:
-            text = clip_function(target) if name == "clip-path" else filter_functions(target, fill)
-            self._known[key] = judge(name, text) if text else None
+            text = filter_functions(target, fill) if name == "filter" else clip_function(target)
+            property_name = "filter" if name == "filter" else "clip-path"
+            self._known[key] = judge(property_name, text) if text else None
         return self._known[key]
 
 
 def clip_function(clip: Node) -> str | None:
     """`path('…') view-box` with the outlines of all shapes of a clipPath, or None."""
-    if clip.attributes.get("clipPathUnits") == "objectBoundingBox":
+    units = clip.attributes.get("clipPathUnits"), clip.attributes.get("maskContentUnits")
+    if "objectBoundingBox" in units:
         return None
     outer = matrix_of(clip.attributes.get("transform", ""))
     outlines = [outline(shape, matrix) for shape, matrix in _shapes(clip, outer)]
@@ -68,6 +72,16 @@ def clip_function(clip: Node) -> str | None:
     )
     text = " ".join(o for o in outlines if o)
     return f"path({rule}'{text}') view-box" if len(text) <= _MAX_CLIP_TEXT else None
+
+
+def _is_plain_mask(mask: Node) -> bool:
+    """Whether a mask only holds opaque white shapes: then it does what a clipping path does."""
+    shapes = [node for node in mask.walk() if node is not mask]
+    return all(
+        parse_colour(n.attributes.get("fill", "")) == _WHITE
+        and not n.attributes.keys() & {"opacity", "fill-opacity", "stroke", "filter", "mask"}
+        for n in shapes
+    )
 
 
 def _shapes(clip: Node, matrix: Matrix) -> list[tuple[Node, Matrix]]:

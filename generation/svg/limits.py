@@ -24,6 +24,7 @@ MAX_DISTINCT_DECLARATION_BYTES = 65_536  # what the slow CSS tokenizer sees of o
 
 MAX_ROOT_PIXELS = 10_000  # width or height of the outermost svg
 MAX_PLAIN_TEXT = 1_000  # characters of a title, a description, a label
+MAX_MARKED_TEXTS = 200  # titles and labels with < > & in them; the HTML cleaner is slow
 MAX_ID = 100
 MAX_LIST_NUMBERS = 1_000  # per attribute that holds a short list
 

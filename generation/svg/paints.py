@@ -1,7 +1,7 @@
 """Gradients and patterns reduced to one colour, for a profile that has neither."""
 
 from generation.svg.colours import Colour, parse_colour
-from generation.svg.geometry import length, numbers
+from generation.svg.geometry import length, numbers, shape_points
 from generation.svg.policy import GRADIENTS, SHAPES
 from generation.svg.receipt import Receipt
 from generation.svg.references import reference_of, targets
@@ -115,11 +115,27 @@ def _add(total: list[float], colour: Colour, weight: float) -> None:
 
 
 def _pattern_colour(pattern: Node) -> Colour:
-    """The colour that covers most of a tile: its first shape with a plain fill, or a stroke."""
-    shapes = [n for n in pattern.walk() if n.name in SHAPES]
-    for attribute in ("fill", "stroke"):
-        for shape in shapes:
+    """The mean of the tile's plain colours, by the share of the tile that each shape covers."""
+    tile = length(pattern, "width") * length(pattern, "height")
+    total = [0.0, 0.0, 0.0, 0.0]
+    for shape in pattern.walk():
+        for attribute, share in (
+            ("fill", _area(shape) / tile if tile > 0 else 1.0),
+            ("stroke", 0.2),
+        ):
             colour = parse_colour(shape.attributes.get(attribute, ""))
-            if colour is not None and colour.alpha > 0:
-                return colour if attribute == "fill" else colour._replace(alpha=0.5 * colour.alpha)
-    return Colour(0, 0, 0, 0.25 if shapes else 0)
+            if colour is not None and shape.name in SHAPES:
+                _add(total, colour, min(1.0, share))
+    alpha = total[3]
+    if alpha <= 0:
+        return Colour(0, 0, 0, 0)
+    return Colour(total[0] / alpha, total[1] / alpha, total[2] / alpha, min(1.0, alpha))
+
+
+def _area(shape: Node) -> float:
+    """The area of a shape's box, in square user units."""
+    points = shape_points(shape)
+    if not points:
+        return 0.0
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))

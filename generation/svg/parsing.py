@@ -9,7 +9,7 @@ from defusedxml.expatreader import DefusedExpatParser
 from generation.svg import limits, policy
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
-from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, is_unreadable, judge
+from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, PROPERTIES, is_unreadable, judge
 
 
 class UnreadableError(Exception):
@@ -118,7 +118,7 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         elif namespace:
             self._refuse_foreign(local)
         elif local == "style":
-            node.style = value
+            node.style += value
         elif local == "class":
             node.classes = value
         elif local.lower() in ATTRIBUTE_BY_LOWER:
@@ -128,7 +128,10 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
 
     def _known_attribute(self, node: Node, name: str, value: str) -> None:
         accepted = judge(name, value)
-        if accepted is None:
+        if accepted is None and "var(" in value and name in PROPERTIES:
+            # Custom properties are only known once all styles are.
+            node.style = f"{name}:{value};{node.style}"
+        elif accepted is None:
             self._refuse_value(name, value)
         else:
             node.attributes.setdefault(name, accepted)

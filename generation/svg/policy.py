@@ -103,6 +103,7 @@ QUIET_PROPERTIES: Final = words(
 )
 # What the outermost svg may not carry: it would paint outside its own box, or lay out the page.
 ROOT_FORBIDDEN: Final = words(
-    "x y overflow transform transform-origin filter mask clip-path mix-blend-mode isolation "
-    "display visibility clip opacity transform-box marker-start marker-mid marker-end"
+    "x y overflow transform-origin mix-blend-mode isolation display transform-box"
 )
+# Moved to a group inside, where the box of the outermost svg cuts off what leaves it.
+ROOT_MOVED: Final = ("transform", "filter", "mask", "clip-path", "opacity", "visibility")

@@ -31,14 +31,13 @@ def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
 
 
 def _label(root: Node, receipt: Receipt) -> None:
-    """Keep the words of the picture's title and description for screen readers."""
+    """Keep the words of the picture's title, or its description, for screen readers."""
     for name in ("title", "desc"):
         texts = [child.text() for child in root.nodes() if child.name == name]
         if texts and texts[0] and "aria-label" not in root.attributes:
             root.attributes["role"] = "img"
             root.attributes["aria-label"] = texts[0]
             receipt.add("label", name, "svg")
-            root.children = [c for c in root.children if isinstance(c, str) or c.name != name]
 
 
 def _drop_foreign(root: Node, elements: frozenset[str], receipt: Receipt) -> None:
@@ -48,15 +47,15 @@ def _drop_foreign(root: Node, elements: frozenset[str], receipt: Receipt) -> Non
         for child in node.children:
             if isinstance(child, str) or child.name in elements:
                 kept.append(child)
-            else:
-                code = "definition" if child.name in _DEFINITIONS else "element"
+            elif child.name not in _TOLD_WHERE_USED:
+                code = "words" if child.name in policy.PLAIN_TEXT else "element"
                 receipt.add(code, child.name, node.name)
         if len(kept) != len(node.children):
             node.children = kept
 
 
-# Their loss is told where they were used; unused they were never seen.
-_DEFINITIONS = policy.NEVER_DRAWN - {"title", "desc"}
+# Their loss is told where they were used; unused they are never seen.
+_TOLD_WHERE_USED = policy.NEVER_DRAWN - {"title", "desc"}
 
 
 def _drop_deep(root: Node, receipt: Receipt) -> None:

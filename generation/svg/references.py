@@ -73,6 +73,9 @@ def resolve_references(root: Node, receipt: Receipt) -> None:
         if total <= limits.MAX_EXPANDED:
             break
         graph.cut_above(threshold, used)
+        if threshold == 0:
+            _drop_filters(root, receipt)
+            break
         total = graph.cost(root)
     _drop_empty_uses(root)
 
@@ -111,6 +114,13 @@ def _drop_empty_uses(root: Node) -> None:
             node.children = [c for c in node.children if isinstance(c, str) or not _is_empty_use(c)]
 
 
+def _drop_filters(root: Node, receipt: Receipt) -> None:
+    """The last resort: no filter at all, whether by reference or by function."""
+    for node in root.walk():
+        if node.attributes.pop("filter", None) is not None:
+            receipt.add("reference_limit", "filter", node.name)
+
+
 def _is_empty_use(node: Node) -> bool:
     return node.name == "use" and "href" not in node.attributes
 
@@ -121,6 +131,7 @@ class _Graph:
     def __init__(self, by_name: dict[str, Node], receipt: Receipt) -> None:
         self._by_name = by_name
         self._receipt = receipt
+        self._known_edges: dict[int, list[_Edge]] = {}
         self._cost: dict[int, int] = {}
         self._depth: dict[int, int] = {}
 
@@ -146,8 +157,12 @@ class _Graph:
         return self._cost[id(root)]
 
     def _edges(self, node: Node) -> list[_Edge]:
+        known = self._known_edges.get(id(node))
+        if known is not None:
+            return known
         edges = [_Edge("", child) for child in node.children if isinstance(child, Node)]
         edges += [_Edge(a, self._by_name[n]) for a, n in references(node) if n in self._by_name]
+        self._known_edges[id(node)] = edges
         return edges
 
     def _cut(self, visit: _Visit, edge: _Edge, code: str) -> None:
@@ -192,9 +207,8 @@ class _Graph:
                 target = self._by_name[name]
                 if self.contribution(node, attribute, target, 1) > threshold:
                     cut_reference(node, attribute)
+                    self._known_edges.pop(id(node), None)
                     self._receipt.add("reference_limit", attribute, node.name)
-            if threshold == 0:
-                node.attributes.pop("filter", None)
 
 
 def _vertices(node: Node) -> int:

@@ -11,7 +11,10 @@ _COMPOUND: Final = re.compile(
     r"|:nth-child\(\s*[\w+ -]{1,12}\s*\))*)"
 )
 _PART: Final = re.compile(r"[.#][\w-]+|:[a-z-]+(?:\([^)]*\))?")
-_COMBINATORS: Final = re.compile(r"\s*>\s*|\s+")
+_COMBINATORS: Final = re.compile(r"\s*[>+~]\s*|\s+")
+
+
+_MAX_SIBLINGS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,11 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Compounds from the rightmost outwards; `child[i]` tells whether > stands left of i."""
+    """Compounds from the rightmost outwards; `combinators[i]` (">", "+", "~" or "") joins i to
+    the one after it."""
 
     compounds: tuple[Compound, ...]
-    child: tuple[bool, ...]
+    combinators: tuple[str, ...]
     specificity: tuple[int, int, int]
 
 
@@ -42,13 +46,13 @@ def parse_selector(text: str) -> Selector | None:
     if len(compounds) > 8 or None in compounds:
         return None
     kept = [c for c in compounds if c is not None][::-1]
-    child = tuple(">" in c for c in _COMBINATORS.findall(text))[::-1]
+    combinators = tuple(c.strip() for c in _COMBINATORS.findall(text))[::-1]
     specificity = (
         sum(len(c.ids) for c in kept),
         sum(len(c.classes) + len(c.pseudo) for c in kept),
         sum(c.type != "" for c in kept),
     )
-    return Selector(tuple(kept), child, specificity)
+    return Selector(tuple(kept), combinators, specificity)
 
 
 def _compound(text: str) -> Compound | None:
@@ -72,16 +76,37 @@ def matches(selector: Selector, node: Node, ancestors: list[Node]) -> bool:
     """
     if not _holds(selector.compounds[0], node, root=not ancestors):
         return False
-    position = len(ancestors) - 1
-    for compound, child in zip(selector.compounds[1:], selector.child, strict=False):
-        while position >= 0 and not _holds(compound, ancestors[position], root=position == 0):
-            if child:
-                return False
-            position -= 1
-        if position < 0:
+    here, level = node, len(ancestors)
+    for compound, combinator in zip(selector.compounds[1:], selector.combinators, strict=True):
+        if combinator in ("+", "~"):
+            found = _sibling(compound, here, combinator)
+        else:
+            level = _ancestor_level(compound, ancestors[:level], combinator)
+            found = ancestors[level] if level >= 0 else None
+        if found is None:
             return False
-        position -= 1
+        here = found
     return True
+
+
+def _ancestor_level(compound: Compound, ancestors: list[Node], combinator: str) -> int:
+    """How deep the nearest ancestor stands that the compound holds for; -1 for none."""
+    level = len(ancestors) - 1
+    while level >= 0 and not _holds(compound, ancestors[level], root=level == 0):
+        if combinator == ">":
+            return -1
+        level -= 1
+    return level
+
+
+def _sibling(compound: Compound, node: Node, combinator: str) -> Node | None:
+    """The element just before (+), or one of the last few before it (~)."""
+    before = node.previous
+    for _ in range(1 if combinator == "+" else _MAX_SIBLINGS):
+        if before is None or _holds(compound, before, root=False):
+            return before
+        before = before.previous
+    return None
 
 
 def _holds(compound: Compound, node: Node, *, root: bool) -> bool:

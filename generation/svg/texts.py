@@ -70,9 +70,13 @@ def _moved(
     if span.name == "textPath":
         path = by_name.get(span.attributes.get("href", "#")[1:])
         points = shape_points(path) if path else []
-        along = 0.5 if span.attributes.get("startOffset", "").startswith("50") else 0.0
-        x, y = points[int(along * (len(points) - 1))] if points else (last.x, last.y)
-        return _Piece(attributes, x, y)
+        middle = span.attributes.get("startOffset", "").startswith("50")
+        some = points if middle else points[:1]
+        if not some:
+            return _Piece(attributes, last.x, last.y)
+        return _Piece(
+            attributes, sum(p[0] for p in some) / len(some), sum(p[1] for p in some) / len(some)
+        )
     if "x" in span.attributes or "y" in span.attributes:
         return _Piece(attributes, *_start(span, last.x, last.y, size))
     if not last.content.strip():

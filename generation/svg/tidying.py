@@ -25,13 +25,14 @@ def draws_something(root: Node) -> bool:
 
 def tidy(root: Node, receipt: Receipt) -> None:
     """Drop style elements, turn links into groups, clean titles and labels."""
+    texts = _PlainTexts(receipt)
     for node in root.walk():
         node.classes = node.style = ""
         if any(isinstance(c, Node) and c.name == "style" for c in node.children):
             node.children = [c for c in node.children if isinstance(c, str) or c.name != "style"]
         if node.name == "a":
             receipt.add("anchor", "", "a")
-        _plain_texts(node, receipt)
+        texts.clean(node)
         for child in node.nodes():
             if child.name == "a":
                 _open_link(child, node)
@@ -46,16 +47,29 @@ def _open_link(link: Node, parent: Node) -> None:
         link.children = list(link.nodes())
 
 
-def _plain_texts(node: Node, receipt: Receipt) -> None:
-    label = node.attributes.get("aria-label")
-    if label is not None:
-        node.attributes["aria-label"] = plain_text(label)
-    if node.name in policy.PLAIN_TEXT:
-        before = node.text()
-        after = plain_text(before)
-        node.children = [after] if after else []
-        if after != " ".join(before.split()):
-            receipt.add("title_text", node.name, node.name)
+class _PlainTexts:
+    """Titles, descriptions and labels of one picture, the costly ones within a budget."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        self._receipt = receipt
+        self._marked = limits.MAX_MARKED_TEXTS
+
+    def clean(self, node: Node) -> None:
+        """Make the words that belong to one element plain."""
+        label = node.attributes.get("aria-label")
+        if label is not None:
+            node.attributes["aria-label"] = self._plain(label)
+        if node.name in policy.PLAIN_TEXT:
+            before = node.text()
+            after = self._plain(before)
+            node.children = [after] if after else []
+            if after != " ".join(before.split()):
+                self._receipt.add("title_text", node.name, node.name)
+
+    def _plain(self, text: str) -> str:
+        if any(c in text for c in "<>&"):
+            self._marked -= 1
+        return plain_text(text if self._marked >= 0 else text.translate(_UNSAFE_TEXT))
 
 
 def plain_text(text: str) -> str:

@@ -9,8 +9,9 @@ class Node:
     """One element: canonical local name, attributes, children (nodes and character data).
 
     `classes` and `style` (declarations as written) are only used until the cascade has turned
-    them into attributes; `css` holds what has no attribute. `index` and `siblings` (position
-    from 0, number of elements beside it) are filled by `number_siblings`.
+    them into attributes; `css` holds what has no attribute. `index`, `siblings` and
+    `previous` (position from 0, number of elements in all, element before) are filled by
+    `number_siblings`.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Node:
     css: dict[str, str] = field(default_factory=dict)
     index: int = 0
     siblings: int = 1
+    previous: "Node | None" = None
 
     def nodes(self) -> list["Node"]:
         """The child elements, without character data."""
@@ -52,11 +54,12 @@ class Node:
 
 
 def number_siblings(root: Node) -> None:
-    """Fill `index` and `siblings` of every element."""
+    """Fill `index`, `siblings` and `previous` of every element."""
     for node in root.walk():
         children = node.nodes()
         for index, child in enumerate(children):
             child.index, child.siblings = index, len(children)
+            child.previous = children[index - 1] if index else None
 
 
 def walk_with_ancestors(root: Node) -> Iterator[tuple[Node, list[Node]]]:

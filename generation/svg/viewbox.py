@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from generation.svg import limits, policy
-from generation.svg.geometry import drawn_box, number_text
+from generation.svg.geometry import drawn_box, number_text, numbers
 from generation.svg.grammars import NUMBER
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
@@ -31,10 +31,28 @@ def prepare_root(root: Node, receipt: Receipt) -> None:
         root.css.pop(name, None)
         root.attributes.pop(name, None)
         receipt.add("quiet_attribute" if quiet else "root", name, "svg")
+    moved: dict[str, str] = {
+        n: root.attributes.pop(n) for n in policy.ROOT_MOVED if n in root.attributes
+    }
     if not _usable(root.attributes.get("viewBox")):
         root.attributes.pop("viewBox", None)
         root.attributes["viewBox"] = _make_viewbox(root, receipt)
+    if moved:
+        _move_inside(root, moved, receipt)
     _bound_size(root, receipt)
+
+
+def _move_inside(root: Node, moved: dict[str, str], receipt: Receipt) -> None:
+    """Put what acts on the whole picture onto a group around its content."""
+    if "transform" in moved:
+        x, y, width, height = numbers(root.attributes["viewBox"])
+        centre = f"{number_text(x + width / 2)} {number_text(y + height / 2)}"
+        back = f"{number_text(-x - width / 2)} {number_text(-y - height / 2)}"
+        # CSS turns an outermost svg about its middle.
+        moved["transform"] = f"translate({centre}) {moved['transform']} translate({back})"
+    for name in moved:
+        receipt.add("root_moved", name, "svg")
+    root.children = [Node("g", moved, root.children)]
 
 
 def _usable(viewbox: str | None) -> bool:

@@ -76,6 +76,12 @@ def nth_child_rules(size: int) -> str:
     return picture(f"<style>{sheet}</style>" + fill("<g/>", size - len(sheet)))
 
 
+def sibling_rules(size: int) -> str:
+    sheet = "".join(f"g~g+g~g.a{i}{{fill:red}}" for i in range(300))
+    classes = " ".join(f"a{i}" for i in range(30))
+    return picture(f"<style>{sheet}</style>" + fill(f'<g class="{classes}"/>', size - len(sheet)))
+
+
 def variables(size: int) -> str:
     sheet = "*{" + "".join(f"--a{i}:var(--a{i + 1}) var(--a{i + 1});" for i in range(1_500)) + "}"
     shapes = fill('<g style="--b:1;fill:var(--a0)"/>', size - len(sheet))
@@ -142,7 +148,9 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "comments in a sheet": lambda size: picture(f"<style>{'/* ' * 20_000}</style>"),
     "rules for everything": rules,
     "rules for positions": nth_child_rules,
+    "rules for siblings": sibling_rules,
     "variables": variables,
+    "variables in attributes": numbered('<g fill="var(--a{},red)"/>'),
     "use bomb": use_bomb,
     "use chain": use_chain,
     "use of a long path": use_of_long_path,
