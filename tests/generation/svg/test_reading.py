@@ -1,0 +1,275 @@
+"""What the sanitiser does with answers as models write them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generation.svg import POLICY_VERSION, SVGContent, read_answer, receipt_lines, sanitise
+
+RECT = '<rect width="9" height="9"/>'
+PLAIN = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{RECT}</svg>'
+PICTURES = sorted((Path(__file__).parent / "pictures").glob("*.svg"))
+
+
+def inner(body: str, profile: str = "spec") -> str:
+    """What becomes of a body: everything between the outermost tags."""
+    content = sanitise(f'<svg viewBox="0 0 9 9">{body}</svg>', profile=profile).content
+    return content.partition(">")[2].removesuffix("</svg>")
+
+
+def codes(result: SVGContent) -> list[str]:
+    return [str(entry["code"]) for entry in result.receipt]
+
+
+def lines(body: str, profile: str = "spec") -> list[str]:
+    return receipt_lines(sanitise(f'<svg viewBox="0 0 9 9">{body}</svg>', profile=profile).receipt)
+
+
+@pytest.mark.parametrize(
+    ("answer", "method"),
+    [
+        (PLAIN, "raw"),
+        (f"  \n{PLAIN}\n", "raw"),
+        (f"Here it is:\n```svg\n{PLAIN}\n```\nEnjoy!", "fenced"),
+        (f"```\n{PLAIN}", "fenced"),
+        (f"Here it is: {PLAIN} Enjoy!", "embedded"),
+        (f"The `<svg>` element:\n\n{PLAIN}", "embedded"),
+        (f'<?xml version="1.0" encoding="utf-16"?>\n{PLAIN}', "embedded"),
+        (f"<html><body><p>x<br>{PLAIN}</body></html>", "embedded"),
+        (json.dumps({"svg": PLAIN}), "json"),
+        (json.dumps(json.dumps({"svg": PLAIN})), "json"),
+        (json.dumps({"svg": PLAIN}).replace("<", "\\u003c"), "json"),
+        (PLAIN.replace("<", "&lt;").replace(">", "&gt;"), "html_escaped"),
+        (PLAIN.encode("utf-16-le").decode("latin-1"), "raw"),
+    ],
+)
+def test_extraction(answer: str, method: str) -> None:
+    result = read_answer(answer)
+
+    assert result.validation_status == "valid"
+    assert result.processing_metadata["extraction_method"] == method
+    assert result.content == sanitise(PLAIN).content
+
+
+def test_metadata() -> None:
+    metadata = read_answer(PLAIN).processing_metadata
+
+    assert 0 <= metadata.pop("processing_time") < 10
+    assert metadata == {
+        "extraction_method": "raw",
+        "content_type": "image/svg+xml",
+        "encoding": "utf-8",
+        "compression": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "   ", "no picture", "<svg></svg>", "<svg viewBox='0 0 1 1'/>"]
+)
+def test_empty(answer: str) -> None:
+    assert read_answer(answer).validation_status == "empty"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<svg><script>1</script></svg>", "<svg><foreignObject/></svg>", "<svg><image/></svg>"],
+)
+def test_invalid(answer: str) -> None:
+    assert read_answer(answer).validation_status == "invalid"
+
+
+def test_of_several_the_best_is_taken() -> None:
+    better = PLAIN.replace(RECT, RECT + '<circle r="3"/>')
+
+    result = read_answer(f"One:\n{PLAIN}\nTwo:\n{better}\nThree:\n{PLAIN}")
+
+    assert "circle" in result.content
+    assert "2 other pictures not used" in receipt_lines(result.receipt)
+
+
+def test_a_whole_picture_is_better_than_a_cut_off_one() -> None:
+    result = read_answer(f"{PLAIN}\n<svg viewBox='0 0 1 1'><path d='M0 0'/><path d='M1 1'/><pa")
+
+    assert result.validation_status == "valid"
+    assert "rect" in result.content
+
+
+@pytest.mark.parametrize(
+    "end", ["", "<circ", '<circle r="3', "<text>wor", "<g><text>a</text", "<!-- a", "<style>.a{f"]
+)
+def test_cut_off(end: str) -> None:
+    result = read_answer(f'```svg\n<svg viewBox="0 0 9 9"><g>{RECT}{end}')
+
+    assert result.validation_status == "partial"
+    assert "cut_off" in codes(result)
+    assert "rect" in result.content and "wor" not in result.content
+
+
+def test_truncated_by_the_model_is_only_told_where_something_is_missing() -> None:
+    assert read_answer(PLAIN, truncated=True).validation_status == "valid"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("<text>a & b</text>", "<text>a &amp; b</text>"),
+        ("<text>a&nbsp;b &copy;</text>", "<text>a\xa0b ©</text>"),
+        ("<text>a < b</text>", "<text>a &lt; b</text>"),
+        ("<text>&unknown;</text>", "<text>&amp;unknown;</text>"),
+        ("<rect width=9 height='9'>", '<rect width="9" height="9"></rect>'),
+        ('<rect x="1" x="2"/>', '<rect x="1"></rect>'),
+        ('<g><rect x="1"/>', '<g><rect x="1"></rect></g>'),
+        ('<RECT X="1"/>', '<rect x="1"></rect>'),
+        ('<svg:rect x="1"/>', '<rect x="1"></rect>'),
+        ('<rect x="1"><circle r="2"/>', '<rect x="1"></rect><circle r="2"></circle>'),
+        ('<rect fill="red x="1"/><path d="M0 0"/>', '<path d="M0 0"></path>'),
+        ('<path d="M0,0&#10;L1,1"/>', '<path d="M0,0 L1,1"></path>'),
+    ],
+)
+def test_repair(written: str, kept: str) -> None:
+    assert inner(written).endswith(kept)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "viewbox"),
+    [
+        ('viewBox="0 0 9 9"', "0 0 9 9"),
+        ('viewBox="0,0,9,9"', "0,0,9,9"),
+        ('viewbox="0 0 9 9"', "0 0 9 9"),
+        ('width="40" height="30"', "0 0 40 30"),
+        ('width="40px" height="1in"', "0 0 40 96"),
+        ('width="40" height="30" viewBox="0 0 0 0"', "0 0 40 30"),
+        ('width="100%" height="100%"', "10 20 30 40"),
+        ("", "10 20 30 40"),
+    ],
+)
+def test_viewbox(attributes: str, viewbox: str) -> None:
+    shape = '<g transform="translate(10 20)"><rect width="30" height="40"/></g>'
+
+    assert f'viewBox="{viewbox}"' in sanitise(f"<svg {attributes}>{shape}</svg>").content
+
+
+def test_gradient_becomes_its_average() -> None:
+    body = (
+        '<linearGradient id="sky"><stop stop-color="#000"/><stop offset="1" stop-color="#fff"/>'
+        '</linearGradient><rect fill="url(#sky)"/>'
+    )
+
+    assert inner(body) == '<rect fill="#808080"></rect>'
+    assert lines(body)[-1] == "gradient ‘sky’ became #808080"
+
+
+def test_use_becomes_a_copy() -> None:
+    body = '<defs><rect id="a" width="3"/></defs><use href="#a" x="2" fill="red"/>'
+
+    assert '<g fill="red" transform="translate(2 0)"><rect width="3"></rect></g>' in inner(body)
+
+
+def test_spans_become_texts() -> None:
+    body = '<text x="1" y="2">one<tspan x="1" dy="1.5em" fill="red">two</tspan></text>'
+
+    assert inner(body) == ('<text x="1" y="2">one</text><text x="1" y="26" fill="red">two</text>')
+
+
+def test_effects_become_functions() -> None:
+    body = (
+        '<clipPath id="c"><rect x="1" width="2" height="3"/></clipPath>'
+        '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>'
+        '<g clip-path="url(#c)" filter="url(#f)"><rect/></g>'
+    )
+
+    assert "clip-path=\"path('M1 0 3 0 3 3 1 3Z') view-box\"" in inner(body)
+    assert 'filter="blur(2px)"' in inner(body)
+
+
+def test_markers_become_copies() -> None:
+    body = (
+        '<marker id="m" refX="1" orient="auto"><path d="M0 0L2 1"/></marker>'
+        '<line x1="1" y1="1" x2="1" y2="5" marker-end="url(#m)"/>'
+    )
+
+    assert 'transform="translate(1 5) rotate(90) scale(1) translate(-1 0)"' in inner(body)
+
+
+def test_extended_keeps_what_is_harmless() -> None:
+    body = (
+        '<defs><radialGradient id="g"><stop offset="1"></stop></radialGradient></defs>'
+        '<text fill="url(#g)">a<tspan dy="1em">b</tspan></text><title>words</title>'
+    )
+
+    result = sanitise(f'<svg viewBox="0 0 9 9">{body}</svg>', profile="extended")
+
+    assert result.validation_status == "valid"
+    assert "radialGradient" in result.content and "tspan" in result.content
+
+
+def test_styles_become_attributes() -> None:
+    body = (
+        "<style>.a{fill:red;stroke:var(--b)} g>.a{fill:blue} svg{--b:green} #i{opacity:.5!important}"
+        '</style><g><rect class="a" id="i" style="stroke-width:3px;opacity:1"/></g>'
+    )
+
+    content = inner(body)
+
+    assert "style" not in content and "class" not in content
+    for attribute in ('fill="blue"', 'stroke="green"', 'stroke-width="3px"', 'opacity=".5"'):
+        assert attribute in content
+
+
+def test_names_are_the_pictures_own() -> None:
+    one = sanitise(PLAIN.replace("<rect", '<rect id="a"')).content
+    other = sanitise(PLAIN.replace("<rect", '<rect x="1" id="a"')).content
+    claimed = sanitise(
+        other.replace(other.partition('id="')[2][:10], one.partition('id="')[2][:10])
+    )
+
+    assert one.partition('id="')[2][:10] != other.partition('id="')[2][:10]
+    assert claimed.content == other
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (f"<script>1</script>{RECT}", "1 script removed"),
+        (f"<script/><script/>{RECT}", "2 scripts removed"),
+        ('<rect onclick="x"/>', "1 onclick handler removed"),
+        (f'<image href="http://x/"/>{RECT}', "1 image removed"),
+        ('<rect fill="url(http://x/)"/>', "1 link removed (fill)"),
+        ('<rect fill="url(#none)"/>', "1 reference removed (fill)"),
+        (f"<animate/>{RECT}", "1 animate removed"),
+    ],
+)
+def test_receipt(body: str, line: str) -> None:
+    assert line in lines(body)
+
+
+def test_receipt_entries() -> None:
+    (entry,) = sanitise(PLAIN.replace("<rect", '<rect onclick="x"')).receipt
+
+    assert entry == {
+        "code": "event_handler",
+        "what": "onclick",
+        "where": "svg",
+        "why": "would run code",
+        "count": 1,
+    }
+
+
+def test_words_of_a_text_may_name_a_scheme() -> None:
+    content = inner("<text>javascript: the good parts</text>")
+
+    assert content == "<text>javascript&#58; the good parts</text>"
+
+
+@pytest.mark.parametrize("profile", ["spec", "extended"])
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
+def test_pictures(path: Path, profile: str) -> None:
+    result = read_answer(path.read_text(), profile=profile)
+
+    assert result.content
+    assert sanitise(result.content, profile=profile).content == result.content
+
+
+def test_policy_version_is_text() -> None:
+    assert POLICY_VERSION
