@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
@@ -77,15 +79,8 @@ class GeneratedSVGInline(RecordInline):
 
 @admin.register(SVGGenerationRequest)
 class RequestAdmin(RecordAdmin):
-    list_display = [
-        "filename",
-        "owner",
-        "prompt_start",
-        "selected_model",
-        "status",
-        "error_code",
-        "created_at",
-    ]
+    list_display = ["made", "owner", "prompt_start", "selected_model", "state"]
+    list_display_links = ["prompt_start"]
     list_filter = ["status", "error_category", "selected_model", "stage_name"]
     list_select_related = ["owner"]
     search_fields = ["request_id", "filename", "prompt_text", "owner__username"]
@@ -127,9 +122,19 @@ class RequestAdmin(RecordAdmin):
         ),
     ]
 
+    @admin.display(description="asked", ordering="created_at")
+    def made(self, found: SVGGenerationRequest) -> str:
+        return f"{timezone.localtime(found.created_at):%Y-%m-%d %H:%M}"
+
     @admin.display(description="prompt")
     def prompt_start(self, found: SVGGenerationRequest) -> str:
-        return found.prompt_text[:60]
+        return Truncator(found.prompt_text).chars(70)
+
+    @admin.display(description="status", ordering="status")
+    def state(self, found: SVGGenerationRequest) -> str:
+        """With the reason, where it failed."""
+        reason = f": {found.error_code}" if found.error_code else ""
+        return f"{found.get_status_display()}{reason}"
 
     @admin.display(description="picture")
     def preview(self, found: SVGGenerationRequest) -> SafeString:
