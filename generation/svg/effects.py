@@ -4,10 +4,10 @@ from generation.svg import limits
 from generation.svg.budget import Budget
 from generation.svg.colours import Colour, parse_colour
 from generation.svg.geometry import Matrix, length, matrix_of, multiply, numbers
+from generation.svg.links import reference_of, targets
 from generation.svg.outlines import outline
 from generation.svg.policy import SHAPES
 from generation.svg.receipt import Receipt
-from generation.svg.references import reference_of, targets
 from generation.svg.tree import Node
 from generation.svg.values import judge
 

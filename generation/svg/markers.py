@@ -6,8 +6,8 @@ from itertools import groupby
 
 from generation.svg.budget import Budget
 from generation.svg.geometry import Point, length, number_text, numbers, shape_points
+from generation.svg.links import reference_of, targets
 from generation.svg.receipt import Receipt
-from generation.svg.references import reference_of, targets
 from generation.svg.tree import Node, walk_with_ancestors
 
 _NAMES = ("marker-start", "marker-mid", "marker-end")

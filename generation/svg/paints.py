@@ -2,9 +2,9 @@
 
 from generation.svg.colours import Colour, parse_colour
 from generation.svg.geometry import length, numbers, shape_points
+from generation.svg.links import reference_of, targets
 from generation.svg.policy import GRADIENTS, SHAPES
 from generation.svg.receipt import Receipt
-from generation.svg.references import reference_of, targets
 from generation.svg.tree import Node
 
 _STEPS = 4  # between two stops; exact but for transparency and discs

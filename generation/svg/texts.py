@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from generation.svg.geometry import length, number_text, shape_points
+from generation.svg.links import targets
 from generation.svg.policy import words
 from generation.svg.receipt import Receipt
-from generation.svg.references import targets
 from generation.svg.tree import Node, walk_with_ancestors
 
 _PLACING = words("x y dx dy rotate href startOffset method spacing side textLength lengthAdjust id")

@@ -1,8 +1,8 @@
 """`use`, `symbol` and `switch` written out, for a profile that has none of them."""
 
 from generation.svg.budget import Budget
+from generation.svg.links import targets
 from generation.svg.receipt import Receipt
-from generation.svg.references import targets
 from generation.svg.tree import Node
 
 _PLACING = ("x", "y", "width", "height", "href")
