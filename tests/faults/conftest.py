@@ -43,7 +43,7 @@ def fragile(tmp_path: Path) -> Iterator[StandIn]:
 @pytest.fixture(autouse=True)
 def short_lease(settings: Any) -> None:
     """A dead worker is found soon; tables that outlive it are the harder case."""
-    settings.LEASE_SECONDS = 0.4
+    settings.LEASE_SECONDS = 0.3
     settings.TEMPORARY_TABLE_TYPE = "TRANSIENT"
 
 

@@ -120,3 +120,10 @@ def assert_no_table_left(request: SVGGenerationRequest) -> None:
     """Neither on Snowflake nor open in the records."""
     assert tables_on_snowflake(request) == []
     assert not TemporaryTable.objects.left_over().filter(request=request).exists()
+
+
+def assert_swept_clean(request: SVGGenerationRequest) -> None:
+    """As above, once the sweep has passed by that follows the tables' own lease."""
+    left = TemporaryTable.objects.left_over().filter(request=request)
+    wait_until(lambda: sweeping.sweep() and not left.exists(), "the sweep drops the tables")
+    assert_no_table_left(request)

@@ -1,6 +1,6 @@
 """The stand-in and the worker as programs of their own, on the tests' database."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -44,15 +44,6 @@ class StandIn:
 
     def paid_calls(self, request_id: UUID | str) -> int:
         return self.ledger.read_text().split().count(str(request_id))
-
-
-@dataclass
-class Finished:
-    """What a command left: exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
 
 
 def environment(stand_in_port: int, folder: Path, **more: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tests.faults.evidence import (
     STEP_NAMES,
     assert_completed,
     assert_failed,
-    assert_no_table_left,
+    assert_swept_clean,
     hook,
     kill_self,
     sweep_and_finish,
@@ -39,8 +39,7 @@ def test_killed_beside_a_step_it_is_finished_by_the_next_worker(
     sweep_and_finish(request)
 
     assert_completed(request)
-    sweeping.sweep()
-    assert_no_table_left(request)
+    assert_swept_clean(request)
     assert counted.paid_calls(request.pk) == 1
 
 
@@ -74,15 +73,14 @@ def test_killed_each_time_it_ends_with_a_reason(counted: StandIn, ask: Ask, fork
 
     assert_failed(request, "development_error", "worker_lost")
     assert counted.paid_calls(request.pk) == 1
-    sweeping.sweep()
-    assert_no_table_left(request)
+    assert_swept_clean(request)
 
 
 def test_killed_before_its_claim_it_still_waits(counted: StandIn, ask: Ask, fork: Fork) -> None:
     request = ask()
 
     def work() -> None:
-        transitions.claim = kill_self  # type: ignore[assignment]
+        transitions.claim = lambda *_, **__: kill_self()
         runner.run(request.pk)
 
     assert fork(work).wait() == -signal.SIGKILL

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.contrib.auth.models import User
 
-from generation import services, sweeping
+from generation import services
 from generation.models import CortexResponse, SVGGenerationRequest
 from generation.pipeline import runner
 from generation.snowflake.settings import override
@@ -13,9 +13,8 @@ from tests.faults.conftest import Ask, Fork
 from tests.faults.evidence import (
     assert_completed,
     assert_failed,
-    assert_no_table_left,
+    assert_swept_clean,
     hook,
-    wait_for_lease_to_run_out,
 )
 from tests.faults.processes import free_port, wait_until
 from tests.faults.servers import StandIn
@@ -78,7 +77,7 @@ def test_killed_between_the_answer_and_the_stage(fragile: StandIn, ask: Ask, for
 
 def test_killed_with_the_table_made(fragile: StandIn, ask: Ask, fork: Fork) -> None:
     request = ask(attempt_limit=1)
-    impatient = replace(fragile.settings, network_timeout=2, statement_timeout=2)
+    impatient = replace(fragile.settings, network_timeout=1, statement_timeout=1)
 
     def work() -> None:
         hook("create_temporary_table", after=lambda _: fragile.kill())
@@ -91,7 +90,5 @@ def test_killed_with_the_table_made(fragile: StandIn, ask: Ask, fork: Fork) -> N
     try_again(request)
 
     assert_completed(request)
-    wait_for_lease_to_run_out(request)
-    sweeping.sweep()
-    assert_no_table_left(request)
+    assert_swept_clean(request)
     assert fragile.paid_calls(request.pk) == 1

@@ -14,7 +14,7 @@ from generation.pipeline.job import Job
 from tests.faults.conftest import Ask, Fork
 from tests.faults.evidence import (
     assert_completed,
-    assert_no_table_left,
+    assert_swept_clean,
     hook,
     suspend_self_once,
     sweep_and_finish,
@@ -91,9 +91,7 @@ def test_a_suspended_worker_wakes_up_after_the_other_and_changes_nothing(
 
     assert suspended.wait() == 0
     assert_completed_once(request)
-    wait_for_lease_to_run_out(request)
-    sweeping.sweep()
-    assert_no_table_left(request)
+    assert_swept_clean(request)
 
 
 def test_a_suspended_worker_wakes_up_before_the_other_has_recorded_its_file(

@@ -39,11 +39,11 @@ def start(counted: StandIn, tmp_path: Path, transactional_db: None) -> Iterator[
 
 def submit(prompt: str = "a red house under a yellow sun") -> SVGGenerationRequest:
     return services.submit(
-        by=UserFactory(),
+        by=UserFactory.create(),
         prompt_text=prompt,
         selected_model="claude-sonnet-4-5",
         filename="house",
-        stage_name=SnowflakeStageFactory().stage_name,
+        stage_name=SnowflakeStageFactory.create().stage_name,
     )
 
 
