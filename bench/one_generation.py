@@ -64,7 +64,7 @@ def run_in_process(runs: int) -> None:
         if number >= WARM_UP:
             wall.append((time.perf_counter() - started) * 1000)
     times: dict[str, list[float]] = defaultdict(list)
-    for step in PipelineStep.objects.order_by("pk")[WARM_UP * 12 :]:
+    for step in PipelineStep.objects.order_by("pk")[WARM_UP * 13 :]:
         times[step.name].append(step.duration_ms or 0)
     assert GeneratedSVG.objects.count() == runs + WARM_UP
     print(f"\n{'step':28}{'median ms':>12}{'p95 ms':>12}")

@@ -9,7 +9,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Waiting for a worker", ()),
     ("Preparing the prompt", ("validate_session", "set_up_context", "construct_prompt")),
     ("Drawing", ("call_cortex", "wait")),
-    ("Making it safe", ("extract_svg", "validate_content")),
+    ("Making it safe", ("extract_svg", "repair_answer", "validate_content")),
     (
         "Saving to the stage",
         ("create_temporary_table", "insert_content", "upload_to_stage", "verify_upload"),

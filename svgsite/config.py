@@ -37,6 +37,7 @@ class AppConfig:
     session_idle_seconds: int
     prompt_characters: str
     svg_profile: str
+    svg_repair: str
     default_model: str
     temporary_table_type: str
     max_attempts: int
@@ -85,6 +86,7 @@ def read_config() -> AppConfig:
         svg_profile=env.str(
             "SVG_PROFILE", default="spec", validate=validate.OneOf(["spec", "extended"])
         ),
+        svg_repair=env.str("SVG_REPAIR", default="off", validate=validate.OneOf(["off", "once"])),
         default_model=env.str("DEFAULT_MODEL", default="claude-sonnet-4-5"),
         temporary_table_type=env.str(
             "TEMPORARY_TABLE_TYPE",

@@ -160,6 +160,7 @@ LOCAL_SNOWFLAKE_DIR = CONFIG.snowflake.local_dir
 SESSION_IDLE_SECONDS = CONFIG.session_idle_seconds
 PROMPT_CHARACTERS = CONFIG.prompt_characters
 SVG_PROFILE = CONFIG.svg_profile
+SVG_REPAIR = CONFIG.svg_repair
 DEFAULT_MODEL = CONFIG.default_model
 TEMPORARY_TABLE_TYPE = CONFIG.temporary_table_type
 MAX_ATTEMPTS = CONFIG.max_attempts

@@ -31,7 +31,7 @@ KEEP_WAITS_SECONDS = (0.5, 2.0, 5.0, 15.0)
 
 def call_cortex(job: Job) -> None:
     """Ask the model, unless a kept answer waits to be used."""
-    job.response = kept_answer(job) or _ask(job)
+    job.response = kept_answer(job) or ask(job)
 
 
 def kept_answer(job: Job) -> CortexResponse | None:
@@ -44,7 +44,8 @@ def kept_answer(job: Job) -> CortexResponse | None:
     return paid.order_by("-created_at").first()
 
 
-def _ask(job: Job) -> CortexResponse:
+def ask(job: Job) -> CortexResponse:
+    """One paid call; its answer, or its error, is on record when this returns or raises."""
     try:
         completion = complete(_completion_request(job), should_stop=_stop_check(job))
     except errors.SnowflakeError as error:

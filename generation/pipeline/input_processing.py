@@ -40,6 +40,7 @@ def construct_prompt(job: Job) -> None:
     rules = prompts.system_prompt(
         version=job.request.template_version,
         profile=job.request.svg_profile,
+        provider=job.model.provider,
         max_tokens=job.max_tokens,
     )
     job.messages = (

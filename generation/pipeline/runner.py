@@ -18,6 +18,7 @@ from generation.pipeline import (
     content_processing,
     input_processing,
     outcome,
+    repairing,
     storage_processing,
 )
 from generation.pipeline.failures import LeaseLost, PipelineFailure, Stopping, category_of
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     input_processing.construct_prompt,
     ai_processing.call_cortex,
     content_processing.extract_svg,
+    repairing.repair_answer,
     content_processing.validate_content,
     storage_processing.create_temporary_table,
     storage_processing.insert_content,

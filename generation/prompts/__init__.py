@@ -1,30 +1,50 @@
-"""Prompt templates: one file a version, never changed once it was used."""
+"""Prompt templates: one folder a version, never changed once it was used.
 
+A request names its version, so that what the model was told can be read years later.
+"""
+
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from pathlib import Path
 
+from generation.svg.policy import PROFILES
+
 CURRENT_VERSION = "svg-1"
 
-ELEMENTS = {
-    "spec": "svg, rect, circle, ellipse, line, polyline, polygon, path, text, g, defs, style",
-    "extended": (
-        "svg, rect, circle, ellipse, line, polyline, polygon, path, text, tspan, g, defs, style, "
-        "title, desc, linearGradient, radialGradient, stop, clipPath, mask, pattern, use"
-    ),
-}
+# Providers whose models need words of their own; every other one gets "other".
+FAMILIES = ("anthropic", "openai")
 
 
 @cache
-def _template(version: str) -> str:
-    return (Path(__file__).parent / f"{version}.txt").read_text(encoding="utf-8")
+def _template(version: str, name: str) -> str:
+    path = Path(__file__).parent / version / f"{name}.txt"
+    return path.read_text(encoding="utf-8").rstrip("\n")
 
 
-def system_prompt(*, version: str, profile: str, max_tokens: int) -> str:
-    """The rules that the model is given, for an element profile ("spec" or "extended")."""
-    return _template(version).format(elements=ELEMENTS[profile], max_tokens=max_tokens)
+def system_prompt(*, version: str, profile: str, provider: str, max_tokens: int) -> str:
+    """The rules for a model.
+
+    Args:
+        profile: the element profile, "spec" or "extended".
+        provider: the model's maker, as in the catalogue.
+        max_tokens: where the answer will be cut off.
+    """
+    family = provider if provider in FAMILIES else "other"
+    return _template(version, "rules").format(
+        elements=", ".join(sorted(PROFILES[profile])),
+        profile_rules=_template(version, f"profile-{profile}"),
+        family_rules=_template(version, f"family-{family}"),
+        max_tokens=max_tokens,
+    )
 
 
 def user_prompt(prompt: str) -> str:
     """The person's words between markers that they cannot close, since < and > are escaped."""
     return f"<request>\n{escape(prompt.strip(), quote=False)}\n</request>"
+
+
+def repair_prompt(*, version: str, problems: Iterable[str]) -> str:
+    """Asks for the same picture again, with what was wrong with the first answer."""
+    listed = "\n".join(f"- {problem}" for problem in problems)
+    return _template(version, "repair").format(problems=listed)

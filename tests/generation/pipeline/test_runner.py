@@ -188,7 +188,7 @@ def test_a_cancelled_run_stops_before_its_next_step(
         owner = job.request.owner
         services.cancel(by=owner, request_id=job.request.pk)
 
-    steps = [*runner.STEPS[:7], cancel_then_go_on, *runner.STEPS[7:]]
+    steps = [*runner.STEPS[:8], cancel_then_go_on, *runner.STEPS[8:]]
     monkeypatch.setattr(runner, "STEPS", tuple(steps))
 
     request = run()

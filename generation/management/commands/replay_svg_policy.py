@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from generation import replaying
+from generation.svg import POLICY_VERSION
+
+
+class Command(BaseCommand):
+    help = "Judges all stored answers by the present SVG policy and lists what would differ."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        differing = 0
+        for difference in replaying.differences():
+            differing += 1
+            self.stdout.write(str(difference))
+        judged = replaying.pictures().count()
+        self.stdout.write(
+            f"{differing} of {judged} pictures would differ under policy {POLICY_VERSION}."
+        )
