@@ -88,6 +88,9 @@ class _Cascade:
             if variables:
                 self._custom[id(node)] = variables
             for name, value in winning.items():
+                # How large a page shows the picture is no part of the picture.
+                if not ancestors and name in ("width", "height"):
+                    continue
                 self._set(node, name, value, variables)
 
     def _winning(self, node: Node, ancestors: list[Node]) -> dict[str, str]:

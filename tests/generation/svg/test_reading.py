@@ -142,6 +142,7 @@ def test_repair(written: str, kept: str) -> None:
         ('width="40" height="30" viewBox="0 0 0 0"', "0 0 40 30"),
         ('width="100%" height="100%"', "10 20 30 40"),
         ("", "10 20 30 40"),
+        ('width="40" height="30" style="width:100%;height:auto"', "0 0 40 30"),
     ],
 )
 def test_viewbox(attributes: str, viewbox: str) -> None:
@@ -206,8 +207,9 @@ def test_extended_keeps_what_is_harmless() -> None:
 
 def test_styles_become_attributes() -> None:
     body = (
-        "<style>.a{fill:red;stroke:var(--b)} g>.a{fill:blue} svg{--b:green} #i{opacity:.5!important}"
-        '</style><g><rect class="a" id="i" style="stroke-width:3px;opacity:1"/></g>'
+        "<style>.a{fill:red;stroke:var(--b)} g>.a{fill:blue} svg{--b:green}"
+        "#i{opacity:.5!important}</style>"
+        '<g><rect class="a" id="i" style="stroke-width:3px;opacity:1"/></g>'
     )
 
     content = inner(body)
