@@ -23,6 +23,9 @@ STOP_CHECK_SECONDS = 0.5
 
 USABLE = ("", "valid", "partial")
 
+# As long as the columns that hold what the service says of itself.
+NAME_LENGTH = 100
+
 INTERRUPTED = "The program was interrupted while the model was answering."
 
 # How long a paid answer waits for a database that is away, in seconds between two tries.
@@ -103,21 +106,27 @@ def _record_answer(job: Job, completion: Completion) -> CortexResponse:
         owner=job.request.owner,
         attempt=job.request.attempts,
         status=CortexResponse.ResponseStatus.SUCCESS,
-        content=completion.text,
-        model_used=completion.model,
-        answered_by=completion.answered_by,
+        content=storable(completion.text),
+        model_used=storable(completion.model)[:NAME_LENGTH],
+        answered_by=storable(completion.answered_by)[:NAME_LENGTH],
         transport=completion.transport,
-        provider_id=completion.provider_id,
+        provider_id=storable(completion.provider_id)[:NAME_LENGTH],
         generation_time=completion.seconds,
         prompt_tokens=prompt_tokens,
         completion_tokens=completion_tokens,
         tokens_used=prompt_tokens + completion_tokens if both_known else None,  # type: ignore[operator]
         cost=_cost(job, completion),
         truncated=completion.truncated,
-        not_drawn=list(completion.not_drawn),
+        not_drawn=[storable(word) for word in completion.not_drawn],
     )
     _keep(answer)
     return answer
+
+
+def storable(text: str) -> str:
+    """What every database takes: a stream may part a pair of surrogates, or bring half of one."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _keep(answer: CortexResponse) -> None:

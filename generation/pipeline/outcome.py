@@ -42,7 +42,8 @@ def _picture(job: Job) -> GeneratedSVG:
         stage_path=str(job.location),
         model_used=job.response.model_used,
         answered_by=job.response.answered_by,
-        processing_time_ms=round((timezone.now() - started).total_seconds() * 1000),
+        # A clock that was set back meanwhile must not cost a paid picture.
+        processing_time_ms=max(0, round((timezone.now() - started).total_seconds() * 1000)),
         sha256=hashlib.sha256(content).hexdigest(),
         validation_status=job.svg.validation_status,
         receipt=job.svg.receipt,
