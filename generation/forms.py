@@ -14,17 +14,25 @@ from generation.models import CortexModel, SnowflakeStage, SVGGenerationRequest,
 from generation.validators import FILENAME, PROMPT
 
 
+class PromptField(forms.CharField):
+    """A browser sends two characters for each line break; it counts as one, as on the page."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
     """Prompt, model, file name, stage. Rules come from the model's fields and the services."""
 
     selected_model = forms.ChoiceField(label="Model")
     stage_name = forms.ChoiceField(label="Stage")
     # Made with the form: two clicks on one form are one request.
-    submission_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    submission_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = SVGGenerationRequest
         fields = ["prompt_text", "selected_model", "filename", "stage_name"]
+        field_classes = {"prompt_text": PromptField}
         widgets = {
             "prompt_text": forms.Textarea(
                 attrs={

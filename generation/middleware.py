@@ -1,12 +1,28 @@
-"""Keeps the specification's UserSession alive, and signs out who has none any more."""
+"""Refuses what no database takes, and keeps the specification's UserSession alive."""
 
 from collections.abc import Callable
 
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from generation import sessions
 from generation.models import UserSession
+
+
+class NulMiddleware:
+    """Refuses a NUL in an address: PostgreSQL takes none, and no page of ours has one.
+
+    Fields that are posted refuse it by themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest("a NUL in the address")
+        return self.get_response(request)
 
 
 class UserSessionMiddleware:

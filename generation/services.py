@@ -153,14 +153,26 @@ def _ask_to_stop(request_id: UUID | str) -> bool:
     return running.update(cancel_requested_at=timezone.now()) == 1
 
 
+def retry(*, by: User, request_id: UUID | str, session: UserSession | None = None) -> bool:
+    """Put a failed request back into the queue. A kept, usable answer is not paid for again.
+
+    It goes on in `session`, since the one that it was made in may be revoked by now.
+
+    Raises:
+        PermissionDenied: `by` may not ask for pictures any more.
+    """
+    require(by, "generation.submit_request", action="request.retry")
+    return _put_back(request_id, by=by, session=session)
+
+
 @transaction.atomic
-def retry(*, by: User, request_id: UUID | str) -> bool:
-    """Put a failed request back into the queue. A kept, usable answer is not paid for again."""
+def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) -> bool:
     moved = move(
         request_id,
         old=Status.FAILED,
         new=Status.PENDING,
         why=f"tried again by {by.get_username()}",
+        session=session,
         error_category="",
         error_code="",
         error_message=None,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from auditing.recording import record_event
 
 
 class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Read-only. Opening somebody else's row is an event."""
+    """Read-only. Opening a list or a row is an event."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -30,12 +31,20 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().changelist_view(request, *args, **kwargs)
+        if request.method == "GET" and response.status_code == 200:
+            by: Any = request.user
+            context = {"asked": request.GET.urlencode()[:200]}
+            record_event(by=by, action="admin.list", label=self.model._meta.label, context=context)
+        return response
+
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         response = super().change_view(request, object_id, *args, **kwargs)
         if request.method == "GET" and response.status_code == 200:
             label = self.model._meta.label
             by: Any = request.user
-            record_event(by=by, action="admin.view", label=label, resource_id=object_id)
+            record_event(by=by, action="admin.view", label=label, resource_id=unquote(object_id))
         return response
 
 

@@ -6,6 +6,7 @@ Asking for a picture here goes through the same form and service as the pages.
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
@@ -150,12 +151,16 @@ class RequestAdmin(RecordAdmin):
         return fragment("admin/generation/answer.html", response=response)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("generation.submit_request"))
+        # Who may not look at requests here would be led to a page that refuses.
+        may_submit = bool(request.user.has_perm("generation.submit_request"))
+        return may_submit and self.has_view_permission(request)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The pages' own form; a good submit leads to the new request's admin page."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         form = SubmitForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
@@ -184,7 +189,8 @@ class RequestAdmin(RecordAdmin):
         """Put those that failed back into the queue."""
         by: Any = request.user
         keys = list(queryset.filter(status=Status.FAILED).values_list("pk", flat=True))
-        again = sum(services.retry(by=by, request_id=pk) for pk in keys)
+        session: Any = request.user_session  # type: ignore[attr-defined]
+        again = sum(services.retry(by=by, request_id=pk, session=session) for pk in keys)
         self.message_user(request, f"{again} requests queued again.", messages.SUCCESS)
 
     def has_submit_permission(self, request: HttpRequest) -> bool:

@@ -56,8 +56,15 @@ class SVGGenerationRequest(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="svg_requests"
     )
-    prompt_text = models.TextField("prompt", max_length=1000, validators=[validate_prompt])
-    selected_model = models.CharField("model", max_length=100)
+    prompt_text = models.TextField(
+        "prompt",
+        max_length=1000,
+        validators=[validate_prompt],
+        error_messages={"blank": "Say what the picture should show."},
+    )
+    selected_model = models.CharField(
+        "model", max_length=100, error_messages={"blank": "Name a model."}
+    )
     filename = models.CharField(
         "file name",
         max_length=FILENAME.maximum,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from auditing.recording import record_event
 from generation.models import GeneratedSVG
@@ -25,14 +25,14 @@ HEADERS = {
 
 
 @login_required
-@require_GET
+@require_safe
 def picture(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """For `<img>`."""
     return _respond(_find(request, request_id, action="picture.view"))
 
 
 @login_required
-@require_GET
+@require_safe
 def download(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """As a file, under the name that was asked for. Each download is an event."""
     svg = _find(request, request_id, action="picture.download")

@@ -8,20 +8,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from generation import services, sweeping
 from generation.costs import cost_of
 from generation.models import Status, SVGGenerationRequest
 from generation.progress import stages_of
 from generation.svg import receipt_lines
-from generation.views.access import get_request
+from generation.views.access import WATCH, get_request
 
 PAGE_SIZE = 24
 
 
 @login_required
-@require_GET
+@require_safe
 def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The page; its live part asks `progress` again until the request has ended."""
     found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
@@ -29,10 +29,10 @@ def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The live part alone. A request whose worker has died is put back here, within its lease."""
-    found = get_request(request.user, request_id, action="request.watch")  # type: ignore[arg-type]
+    found = get_request(request.user, request_id, action=WATCH)  # type: ignore[arg-type]
     _recover_if_stalled(found)
     return render(request, "generation/_request_live.html", _context(found))
 
@@ -74,13 +74,14 @@ def cancel(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = get_request(request.user, request_id, action="request.retry")  # type: ignore[arg-type]
-    if not services.retry(by=request.user, request_id=found.pk):  # type: ignore[arg-type]
+    session = request.user_session  # type: ignore[attr-defined]
+    if not services.retry(by=request.user, request_id=found.pk, session=session):  # type: ignore[arg-type]
         messages.info(request, "Only a failed request can be tried again.")
     return redirect("request", request_id=found.pk)
 
 
 @login_required
-@require_GET
+@require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Own requests, newest first."""
     own = SVGGenerationRequest.objects.filter(owner=request.user).prefetch_related("svgs")  # type: ignore[misc]

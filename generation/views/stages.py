@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from auditing.access import sees_everything
 from auditing.recording import record_event
@@ -32,13 +32,13 @@ class StagedFile:
 
 
 @login_required
-@require_GET
+@require_safe
 def stage_list(request: HttpRequest) -> HttpResponse:
     return render(request, "generation/stages.html", {"stages": SnowflakeStage.objects.all()})
 
 
 @login_required
-@require_GET
+@require_safe
 def stage_detail(request: HttpRequest, stage_name: str) -> HttpResponse:
     """The stage's files, asked of Snowflake now; everybody sees their own, admins all."""
     stage = get_object_or_404(SnowflakeStage, pk=stage_name)

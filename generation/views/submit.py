@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from generation.filenames import propose_filename
 from generation.forms import SubmitForm
@@ -14,7 +14,7 @@ RECENT = 6
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
     """The form, and below it the newest pictures. A good submit leads to the request's page."""
     form = SubmitForm(request.POST or None, initial=_initial(request))
@@ -40,7 +40,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 
 
 @login_required
-@require_GET
+@require_safe
 def filename(request: HttpRequest) -> HttpResponse:
     """The file name field again, with a proposal, unless the person has written a name."""
     form = SubmitForm()

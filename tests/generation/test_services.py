@@ -17,7 +17,7 @@ from generation.models import (
     StatusChange,
     SVGGenerationRequest,
 )
-from tests.factories import RequestFactory, UserFactory
+from tests.factories import RequestFactory, UserFactory, UserSessionFactory
 
 GIVEN = {
     "prompt_text": "a red house under a yellow sun",
@@ -198,3 +198,31 @@ def test_only_failed_requests_can_be_retried(staff: User, status: Status) -> Non
     request = RequestFactory.create(owner=staff, status=status)
 
     assert not services.retry(by=staff, request_id=request.pk)
+
+
+def test_who_may_not_submit_any_more_may_not_retry(
+    transactional_db: None, stage: SnowflakeStage
+) -> None:
+    failed = RequestFactory.create(owner=UserFactory.create(role="none"), status=Status.FAILED)
+
+    with pytest.raises(PermissionDenied):
+        services.retry(by=failed.owner, request_id=failed.pk)
+
+    failed.refresh_from_db()
+    assert failed.status == Status.FAILED
+    assert AccessEvent.objects.get(action="request.retry").result == "denied"
+
+
+def test_a_retry_goes_on_in_the_session_of_today(staff: User, stage: SnowflakeStage) -> None:
+    revoked = UserSessionFactory.create(owner=staff, end_reason="revoked", is_active=False)
+    failed = RequestFactory.create(owner=staff, session=revoked, status=Status.FAILED)
+    today = UserSessionFactory.create(owner=staff)
+
+    services.retry(by=staff, request_id=failed.pk, session=today)
+
+    failed.refresh_from_db()
+    assert failed.session == today
+
+
+def test_an_empty_prompt_is_refused_in_plain_words(staff: User, stage: SnowflakeStage) -> None:
+    assert messages_for("prompt_text", staff, prompt_text="") == "Say what the picture should show."

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -47,7 +48,7 @@ def test_lists_and_pages_open(boss: Client, name: str) -> None:
 
     assert boss.get(reverse(f"admin:{name}_changelist")).status_code == 200
     assert boss.get(reverse(f"admin:{name}_changelist"), {"q": "%'\""}).status_code == 200
-    assert boss.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200
+    assert boss.get(reverse(f"admin:{name}_change", args=[quote(row.pk)])).status_code == 200
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -62,8 +63,8 @@ def test_nobody_else_gets_in(client: Client, name: str, role: str) -> None:
 def test_records_cannot_be_changed_or_deleted(boss: Client, name: str) -> None:
     row = MODELS[name].create()
 
-    assert boss.post(reverse(f"admin:{name}_change", args=[row.pk]), {}).status_code == 403
-    assert boss.post(reverse(f"admin:{name}_delete", args=[row.pk]), {}).status_code == 403
+    assert boss.post(reverse(f"admin:{name}_change", args=[quote(row.pk)]), {}).status_code == 403
+    assert boss.post(reverse(f"admin:{name}_delete", args=[quote(row.pk)]), {}).status_code == 403
 
 
 @pytest.mark.parametrize("name", [name for name in MODELS if name != "generation_snowflakestage"])
@@ -176,3 +177,30 @@ def test_a_price_change_is_an_event(boss: Client) -> None:
 
     event = AccessEvent.objects.get(action="model.change")
     assert set(event.context["fields"]) == {"input_price", "output_price"}
+
+
+@pytest.mark.parametrize("role", ["user", "manager", "system", "none"])
+def test_staff_without_the_role_are_not_shown_the_form(client: Client, role: str) -> None:
+    flagged = factories.UserFactory.create(role=role)
+    User.objects.filter(pk=flagged.pk).update(is_staff=True)
+    client.force_login(flagged)
+
+    url = reverse("admin:generation_svggenerationrequest_add")
+    assert client.get(url).status_code == 403
+
+
+def test_opening_a_list_is_an_event(boss: Client) -> None:
+    boss.get(reverse("admin:generation_svggenerationrequest_changelist"), {"q": "cat"})
+
+    event = AccessEvent.objects.get(action="admin.list")
+    assert event.resource_label == "generation.SVGGenerationRequest"
+    assert event.context["asked"] == "q=cat"
+
+
+def test_an_event_names_a_stage_as_it_is_named(boss: Client, stage: SnowflakeStage) -> None:
+    page = boss.get(reverse("admin:generation_snowflakestage_changelist")).content.decode()
+    assert "SVG_5FSTAGE" in page  # the admin's own spelling in addresses
+
+    boss.get("/admin/generation/snowflakestage/SVG_5FSTAGE/change/")
+
+    assert AccessEvent.objects.get(action="admin.view").resource_id == "SVG_STAGE"

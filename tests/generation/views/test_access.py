@@ -1,10 +1,12 @@
 """Every page of the application, for every role: own, somebody else's, and signed out."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from auditing.models import AccessEvent
 from generation.urls import urlpatterns
@@ -94,3 +96,33 @@ def test_a_download_is_an_event_even_of_ones_own(client: Client, svg: Any) -> No
 
     event = AccessEvent.objects.get(action="picture.download")
     assert event.resource_id == str(svg.pk)
+
+
+def test_watching_leaves_one_event_a_minute(client: Client, svg: Any) -> None:
+    client.force_login(UserFactory.create(role="admin"))
+    for _ in range(3):
+        open_page(client, "progress", svg)
+
+    watched = AccessEvent.objects.filter(action="request.watch")
+    assert watched.count() == 1
+
+    watched.update(timestamp=timezone.now() - timedelta(minutes=2))
+    open_page(client, "progress", svg)
+    assert watched.count() == 2
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if PAGES[name][0] == "get"])
+def test_every_page_answers_head(client: Client, svg: Any, name: str) -> None:
+    client.force_login(svg.owner)
+    arguments = {"request": [svg.request.pk], "stage": ["SVG_STAGE"], "": []}[PAGES[name][1]]
+
+    response = client.head(reverse(name, args=arguments))
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+@pytest.mark.parametrize("address", ["/history/?q=%00", "/stages/%00/", "/admin/?e=%00"])
+def test_a_nul_in_an_address_is_refused(client: Client, svg: Any, address: str) -> None:
+    client.force_login(svg.owner)
+
+    assert client.get(address).status_code == 400

@@ -90,3 +90,11 @@ def test_a_name_is_proposed_until_the_person_writes_one(
     response = page.get(reverse("filename"), query)
 
     assert f'value="{expected}"' in response.content.decode()
+
+
+def test_a_line_break_counts_as_one_character_as_on_the_page(page: Client) -> None:
+    longest = "x" * 500 + "\r\n" + "y" * 499
+
+    assert page.post("/", {**GOOD, "prompt_text": longest}).status_code == 302
+
+    assert SVGGenerationRequest.objects.get().prompt_text == longest.replace("\r\n", "\n")
