@@ -15,9 +15,9 @@ from auditing.recording import record_event
 from generation import queue
 from generation.models import Status, SVGGenerationRequest, TemporaryTable
 from generation.models.requests import ErrorCategory
-from generation.snowflake.errors import SnowflakeError
+from generation.snowflake.errors import Refused, SnowflakeError
 from generation.snowflake.locations import StageLocation
-from generation.snowflake.warehouse import warehouse
+from generation.snowflake.warehouse import Warehouse, warehouse
 from generation.transitions import move, release_expired, take_over
 
 log = structlog.get_logger(__name__)
@@ -118,10 +118,17 @@ def drop_left_over_tables() -> int:
         return 0
     try:
         with warehouse(query_tag="sweep") as connection:
-            for table in tables:
-                connection.drop_table(table.table_name)
-                TemporaryTable.objects.filter(pk=table.pk).update(cleaned_up_at=timezone.now())
+            return sum(_drop(connection, table) for table in tables)
     except SnowflakeError as error:
         log.warning("sweep_failed", code=error.code, detail=error.detail)
         return 0
-    return len(tables)
+
+
+def _drop(connection: Warehouse, table: TemporaryTable) -> bool:
+    """One that Snowflake refuses to drop must not keep the sweep from the others."""
+    try:
+        connection.drop_table(table.table_name)
+    except Refused as error:
+        log.warning("drop_refused", table=table.pk, code=error.code, detail=error.detail)
+        return False
+    return TemporaryTable.objects.filter(pk=table.pk).update(cleaned_up_at=timezone.now()) == 1

@@ -9,7 +9,8 @@ from django_q.models import OrmQ
 
 from generation import sweeping
 from generation.models import Status, SVGGenerationRequest, TemporaryTable
-from generation.snowflake.warehouse import warehouse
+from generation.snowflake.errors import NotAuthorised
+from generation.snowflake.warehouse import Warehouse, warehouse
 from tests.factories import RequestFactory, TemporaryTableFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,23 @@ def test_the_table_of_a_running_request_stays() -> None:
 
     assert sweeping.drop_left_over_tables() == 0
     assert TemporaryTable.objects.left_over().exists()
+
+
+def test_one_table_that_cannot_be_dropped_does_not_keep_the_others(
+    stand_in: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused, _ = [
+        TemporaryTableFactory.create(
+            request=RequestFactory.create(status=Status.FAILED), created_at=timezone.now() - PAST
+        )
+        for _ in range(2)
+    ]
+
+    def drop(self: Warehouse, table: str) -> None:
+        if table == refused.table_name:
+            raise NotAuthorised
+
+    monkeypatch.setattr(Warehouse, "drop_table", drop)
+
+    assert sweeping.drop_left_over_tables() == 1
+    assert list(TemporaryTable.objects.left_over()) == [refused]
