@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.core.management.base import CommandError
 from generation import accounts, services, stages, sweeping
 from generation.costs import cost_of
 from generation.filenames import propose_filename
-from generation.models import SnowflakeStage, SVGGenerationRequest
+from generation.models import GeneratedSVG, SnowflakeStage, SVGGenerationRequest
 from generation.pipeline import runner
 from generation.svg import receipt_lines
 
@@ -36,7 +37,7 @@ def generate(options: dict[str, Any], *, say: Callable[[str], None]) -> dict[str
         nudge=False,
     )
     _run(request, say=say)
-    return _report(request, output)
+    return _report(request)
 
 
 def plain(error: ValidationError) -> str:
@@ -48,9 +49,16 @@ def _check_writable(output: Path | None) -> None:
     """Before anything is paid for: a picture that cannot be saved should not be drawn."""
     if output is None:
         return
-    folder = output.absolute().parent
-    if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+    if not _is_writable(output):
         raise CommandError(f"{output} cannot be written. Name a file in a folder that exists.")
+
+
+def _is_writable(output: Path) -> bool:
+    folder = output.absolute().parent
+    try:
+        return not output.is_dir() and folder.is_dir() and os.access(folder, os.W_OK)
+    except OSError:  # a name that is too long
+        return False
 
 
 def _actor(name: str | None) -> User:
@@ -87,12 +95,27 @@ def _run(request: SVGGenerationRequest, *, say: Callable[[str], None]) -> None:
     request.refresh_from_db()
 
 
-def _report(request: SVGGenerationRequest, output: Path | None) -> dict[str, Any]:
+def save(request_id: str, output: Path | None) -> None:
+    """Write the picture to a file as well.
+
+    Raises:
+        CommandError: the file cannot be written; the picture lies on its stage all the same.
+    """
+    if output is None:
+        return
+    svg = GeneratedSVG.objects.get(request=UUID(request_id))
+    try:
+        output.write_bytes(svg.svg_content.encode())
+    except OSError as error:
+        raise CommandError(
+            f"{output} could not be written ({error.strerror}). The picture is at {svg.stage_path}."
+        ) from error
+
+
+def _report(request: SVGGenerationRequest) -> dict[str, Any]:
     svg = request.svgs.first()
     response = request.responses.filter(status="success").first()
     cost = cost_of(request)
-    if svg and output:
-        output.write_bytes(svg.svg_content.encode())
     not_drawn = response.not_drawn if response else []
     return {
         "request_id": str(request.pk),

@@ -29,6 +29,8 @@ class Command(BaseCommand):
                 result = command_line.generate(options, say=self._say)
         except ValidationError as error:
             raise CommandError(command_line.plain(error)) from error
+        except UnicodeEncodeError as error:
+            raise CommandError("An argument is not valid UTF-8.") from error
         except (PermissionDenied, SnowflakeError) as error:
             raise CommandError(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(result))
         if result["status"] != "completed":
             raise CommandError(f"{result['error']} {result['cost_in_words']}", returncode=2)
+        command_line.save(result["request_id"], options["output"])
 
     def _say(self, text: str) -> None:
         self.stderr.write(text)

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         names = ("host", "port", "state_dir", "pace_ms")
         try:
             server.serve(**{name: options[name] for name in names}, ready=self._say)
-        except (server.StateInUse, ValueError, OSError) as problem:
+        except (server.StateInUse, ValueError, OverflowError, OSError) as problem:
             raise CommandError(str(problem)) from problem
 
     def _say(self, endpoint: server.Endpoint) -> None:
