@@ -12,11 +12,12 @@ QUIET = ("httpx", "httpcore", "snowflake", "botocore", "django_structlog", "djan
 
 
 def mask_event(_: Any, __: str, event: MutableMapping[str, Any]) -> EventDict:
-    """Mask each value of a log line: the last step before it is rendered."""
+    """Mask a log line, also what stands under a secret's name: the last step before rendering."""
     # Imported here, since settings configure logging before the apps are loaded.
     from auditing.masking import mask_values
 
-    return {key: mask_values(value) for key, value in event.items()}
+    masked: EventDict = mask_values(event)
+    return masked
 
 
 def configure_logging(*, level: int, as_json: bool) -> None:
