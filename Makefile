@@ -4,19 +4,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 # With an account in the environment or in .env, the local stand-in stays off.
 ACCOUNT := $(SNOWFLAKE_ACCOUNT)$(SNOWFLAKE_CONNECTION_NAME)$(SNOWFLAKE_HOST)$(shell grep -sE '^SNOWFLAKE_(ACCOUNT|CONNECTION_NAME|HOST)=.' .env)
+VAR := $(or $(VAR_DIR),$(shell sed -n 's/^VAR_DIR=//p' .env 2>/dev/null),var)
+# Other settings may mean another database, so each set of them is set up once.
+SETTINGS := $(shell { echo "$$ENVIRONMENT $$DATABASE_URL $(ACCOUNT)"; cat .env; } 2>/dev/null | cksum | cut -d' ' -f1)
+SET_UP := $(VAR)/.set-up-$(SETTINGS)
 PROCESSES ?= web worker $(if $(strip $(ACCOUNT)),,snowflake)
 
 .PHONY: run setup test check format clean
 .DEFAULT_GOAL := run
 
-run: var/.set-up
+run: $(SET_UP)
 	@$(BIN)/honcho start $(PROCESSES)
 
 setup: .venv/.installed
 	@$(BIN)/python manage.py setup_site
-	@touch var/.set-up
+	@touch $(SET_UP)
 
-var/.set-up: .venv/.installed $(wildcard */migrations/*.py)
+$(SET_UP): .venv/.installed $(wildcard */migrations/*.py)
 	@$(BIN)/python manage.py setup_site
 	@touch $@
 

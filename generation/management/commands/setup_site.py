@@ -5,7 +5,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from generation import accounts, stages
-from generation.models import SnowflakeStage
 from generation.schedules import create_schedules
 from generation.snowflake import embedded
 from generation.snowflake.errors import SnowflakeError
@@ -27,8 +26,6 @@ class Command(BaseCommand):
         self.stdout.write("Set up. Start the program with: make run")
 
     def _synchronise_stages(self) -> None:
-        if SnowflakeStage.objects.exists():
-            return
         try:
             with embedded.available(say=self.stdout.write):
                 stages.synchronise(by=None)
