@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
             name='SVGGenerationRequest',
             fields=[
                 ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('prompt_text', models.TextField(max_length=1000, validators=[generation.validators.validate_prompt], verbose_name='prompt')),
-                ('selected_model', models.CharField(max_length=100, verbose_name='model')),
+                ('prompt_text', models.TextField(error_messages={'blank': 'Say what the picture should show.'}, max_length=1000, validators=[generation.validators.validate_prompt], verbose_name='prompt')),
+                ('selected_model', models.CharField(error_messages={'blank': 'Name a model.'}, max_length=100, verbose_name='model')),
                 ('filename', models.CharField(error_messages={'max_length': 'The file name has %(show_value)d characters; at most 255 are allowed.'}, max_length=255, validators=[generation.validators.validate_filename], verbose_name='file name')),
                 ('stage_name', models.CharField(error_messages={'max_length': 'The stage name has %(show_value)d characters; at most 255 are allowed.'}, max_length=255, validators=[generation.validators.validate_stage_name], verbose_name='stage')),
                 ('database', models.CharField(blank=True, max_length=255, validators=[generation.validators.validate_identifier])),
