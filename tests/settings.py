@@ -19,5 +19,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file instead of memory: workers in threads and processes of their own see it too.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_var) / "test.sqlite3")}
+else:
+    # A name of its own, so that two runs on one server do not meet.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_svgsite_{os.getpid()}"}
 
 RETRY_BASE_SECONDS = 0.05

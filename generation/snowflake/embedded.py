@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import fcntl
 import http.client
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from generation.snowflake.settings import SnowflakeSettings, get_settings, override
 
+if TYPE_CHECKING:
+    from generation.snowflake.local.server import Endpoint
+
 PROBE_SECONDS = 0.5
+START_SECONDS = 30.0
 MARK = "X-Local-Snowflake"  # the header that every answer of the stand-in carries
 _LOCK_FILE = "in-use.lock"
 
@@ -53,18 +58,34 @@ def _found_or_started(
 ) -> Iterator[None]:
     from generation.snowflake.local import server
 
-    endpoint = server.published(settings.local_dir)
-    if endpoint is not None:
+    with ExitStack() as own:
+        endpoint = server.published(settings.local_dir)
+        if endpoint is None:
+            say("Starting the local stand-in for Snowflake …")
+            endpoint, is_ours = _started_here_or_elsewhere(settings.local_dir, own)
+            if is_ours:
+                own.callback(_wait_for_the_others, lock, say)
         with override(_at(settings, endpoint.host, endpoint.port)):
             yield
-        return
-    say("Starting the local stand-in for Snowflake …")
-    with server.running(state_dir=settings.local_dir, port=0) as started:
+
+
+def _started_here_or_elsewhere(folder: Path, own: ExitStack) -> tuple[Endpoint, bool]:
+    """Ours, kept in `own`, and True; or that of a command which was just a little earlier."""
+    from generation.snowflake.local import server
+
+    deadline = time.monotonic() + START_SECONDS
+    while True:
         try:
-            with override(_at(settings, started.host, started.port)):
-                yield
-        finally:
-            _wait_for_the_others(lock, say)
+            ours = server.running(state_dir=folder, port=0, wait_seconds=0)
+            return own.enter_context(ours), True
+        except server.StateInUse:
+            # Waiting for the folder would wait for ever: its holder waits until we let go.
+            endpoint = server.published(folder)
+            if endpoint is not None:
+                return endpoint, False
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 def _at(settings: SnowflakeSettings, host: str, port: int) -> SnowflakeSettings:
