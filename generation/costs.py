@@ -34,10 +34,15 @@ def cost_of(request: SVGGenerationRequest) -> Cost:
     answers = CortexResponse.objects.filter(request=request).aggregate(
         known=Sum("cost"), calls=Count("pk"), unpriced=Count("pk", filter=Q(cost=None))
     )
-    lost = PipelineStep.objects.filter(
-        request=request, name="call_cortex", outcome=PipelineStep.Outcome.RUNNING
-    )
-    lost_call = request.is_finished and lost.exists()
-    return Cost(
-        answers["known"] or Decimal(0), bool(answers["unpriced"]) or lost_call, answers["calls"]
-    )
+    has_unknown = bool(answers["unpriced"]) or _has_lost_call(request)
+    return Cost(answers["known"] or Decimal(0), has_unknown, answers["calls"])
+
+
+def _has_lost_call(request: SVGGenerationRequest) -> bool:
+    """A call that did not end well and of whose attempt nothing was kept, not even an error."""
+    if not request.is_finished:
+        return False
+    begun = PipelineStep.objects.filter(request=request, name="call_cortex")
+    broken = begun.exclude(outcome=PipelineStep.Outcome.DONE)
+    kept = CortexResponse.objects.filter(request=request).values("attempt")
+    return broken.exclude(attempt__in=kept).exists()

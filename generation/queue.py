@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import structlog
+from django_q.brokers import get_broker
 from django_q.tasks import async_task
 
 log = structlog.get_logger(__name__)
@@ -16,3 +17,12 @@ def nudge(request_id: UUID | str) -> bool:
         log.warning("nudge_failed", svg_request=str(request_id), error=str(error))
         return False
     return True
+
+
+def is_empty() -> bool:
+    """Nothing waits in the broker; also False where it cannot be asked."""
+    try:
+        return int(get_broker().queue_size()) == 0
+    except Exception as error:
+        log.warning("broker_unreachable", error=str(error))
+        return False

@@ -15,7 +15,8 @@ from generation.snowflake.settings import get_settings
 # Where Django's own session keeps the id of ours.
 SESSION_KEY = "user_session_id"
 
-# `last_activity` is written at most this often: a page view must not cost a write.
+# `last_activity` is written at most this often: a page view must not cost a write. The shortest
+# idle time that the settings allow is twice as long.
 ACTIVITY_STEP = timedelta(seconds=60)
 
 

@@ -9,6 +9,7 @@ from auditing.recording import record_event
 from generation.models import SnowflakeStage
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.records import StageFile, StageInfo
+from generation.snowflake.settings import get_settings
 from generation.snowflake.warehouse import warehouse
 from generation.validators import validate_stage_name
 
@@ -22,7 +23,7 @@ def synchronise(*, by: User | None) -> int:
         SnowflakeError: the account could not be asked; nothing is changed.
     """
     with warehouse(query_tag="synchronise_stages") as connection:
-        found = [stage for stage in connection.list_stages() if _has_usable_name(stage.name)]
+        found = _one_of_each_name(connection.list_stages())
     _write(found, by=by)
     return len(found)
 
@@ -55,6 +56,14 @@ def _fields(stage: StageInfo) -> dict[str, object]:
         "comment": stage.comment,
         "is_available": True,
     }
+
+
+def _one_of_each_name(stages: list[StageInfo]) -> list[StageInfo]:
+    """Requests name no schema: of two stages with one name, that of the settings' schema counts."""
+    home = (get_settings().database, get_settings().schema)
+    nearest_last = sorted(stages, key=lambda stage: (stage.database, stage.schema) == home)
+    named = {stage.name: stage for stage in nearest_last if _has_usable_name(stage.name)}
+    return list(named.values())
 
 
 def _has_usable_name(name: str) -> bool:

@@ -103,7 +103,12 @@ def _remove_file(request: SVGGenerationRequest) -> None:
 
 
 def nudge_lost() -> int:
-    """Requests that wait long are nudged again."""
+    """Requests that wait long are nudged again, once the queue holds nothing any more.
+
+    While it does, they may be in it: a backlog must not grow by all who wait, minute by minute.
+    """
+    if not queue.is_empty():
+        return 0
     before = timezone.now() - timedelta(seconds=PENDING_SECONDS)
     waiting = SVGGenerationRequest.objects.filter(status=Status.PENDING, created_at__lt=before)
     return sum(queue.nudge(pk) for pk in waiting.values_list("pk", flat=True))
@@ -127,7 +132,8 @@ def drop_left_over_tables() -> int:
 def _drop(connection: Warehouse, table: TemporaryTable) -> bool:
     """One that Snowflake refuses to drop must not keep the sweep from the others."""
     try:
-        connection.drop_table(table.table_name)
+        # The settings may name another schema by now than when the table was made.
+        connection.drop_table(table.table_name, database=table.database, schema=table.schema)
     except Refused as error:
         log.warning("drop_refused", table=table.pk, code=error.code, detail=error.detail)
         return False

@@ -79,7 +79,9 @@ def read_config() -> AppConfig:
         log_level=env.log_level("LOG_LEVEL", default=logging.INFO),
         log_json=env.bool("LOG_JSON", default=not local),
         workers=env.int("WORKERS", default=4, validate=validate.Range(min=1, max=64)),
-        session_idle_seconds=env.int("SESSION_IDLE_SECONDS", default=3600),
+        session_idle_seconds=env.int(
+            "SESSION_IDLE_SECONDS", default=3600, validate=validate.Range(min=120)
+        ),
         prompt_characters=env.str(
             "PROMPT_CHARACTERS", default="spec", validate=validate.OneOf(["spec", "unicode"])
         ),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 # What behaves by the database: run once more on PostgreSQL.
-ON_POSTGRES = ["tests/generation", "tests/auditing", "tests/svgsite"]
+ON_POSTGRES = ["tests/generation", "tests/auditing", "tests/svgsite", "tests/faults"]
 NOT_ON_POSTGRES = ["tests/generation/svg", "tests/generation/snowflake"]
 
 

@@ -17,9 +17,11 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_per_page = 50
     show_full_result_count = False
+    # Fetched only where a page shows them: a list of 50 rows would load megabytes.
+    heavy_fields: list[str] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
+        rows = super().get_queryset(request).defer(*self.heavy_fields)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
     def has_add_permission(self, request: HttpRequest) -> bool:

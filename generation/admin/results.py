@@ -26,6 +26,7 @@ class CortexResponseAdmin(RecordAdmin):
     search_fields = ["response_id", "request__request_id", "provider_id"]
     date_hierarchy = "created_at"
     exclude = ["content"]
+    heavy_fields = ["content", "processing_errors"]
     readonly_fields = ["answer"]
 
     @admin.display(description="raw text")
@@ -48,6 +49,7 @@ class GeneratedSVGAdmin(RecordAdmin):
     search_fields = ["svg_id", "request__request_id", "stage_path", "sha256"]
     date_hierarchy = "generated_at"
     exclude = ["svg_content", "receipt"]
+    heavy_fields = ["svg_content", "receipt"]
     readonly_fields = ["preview", "changes"]
 
     @admin.display(description="picture")

@@ -13,14 +13,14 @@ from generation.snowflake.settings import get_settings
 
 def create_temporary_table(job: Job) -> None:
     """Make a table for this upload. Its row comes first, so that a sweep can find the table."""
-    request = job.request
+    request, place = job.request, get_settings()
     job.table_name = _new_name(job)
     table = TemporaryTable.objects.create(
         table_name=job.table_name,
         request=request,
         owner=request.owner,
-        database=request.database,
-        schema=request.schema,
+        database=place.database,
+        schema=place.schema,
         table_type=settings.TEMPORARY_TABLE_TYPE,
     )
     job.warehouse.create_table(table.table_name, kind=table.table_type)

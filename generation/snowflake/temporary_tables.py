@@ -27,11 +27,15 @@ class TemporaryTables(Statements):
         check_table(table)
         self.run("INSERT INTO IDENTIFIER(?) (SVG_CONTENT) SELECT ?", table, content)
 
-    def drop_table(self, table: str) -> None:
-        """Quiet where the table is gone already, also together with its session."""
+    def drop_table(self, table: str, *, database: str = "", schema: str = "") -> None:
+        """Quiet where the table is gone already, also together with its session.
+
+        `database` and `schema` name its place where that may not be this session's own.
+        """
         check_table(table)
         self._session_tables.discard(table)
-        self.run("DROP TABLE IF EXISTS IDENTIFIER(?)", table)
+        place = [check_identifier(part) for part in (database, schema) if part]
+        self.run("DROP TABLE IF EXISTS IDENTIFIER(?)", ".".join([*place, table]))
 
     def list_tables(self, prefix: str = "TMP_SVG_") -> list[TableInfo]:
         """The tables of the current schema whose names begin with the prefix (no wildcards)."""

@@ -16,6 +16,7 @@ from generation.models import Status, SVGGenerationRequest
 from generation.progress import stages_of
 from generation.svg import receipt_lines
 from generation.views.access import WATCH, get_request
+from generation.views.listing import own_requests
 
 PAGE_SIZE = 24
 
@@ -84,7 +85,7 @@ def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Own requests, newest first."""
-    own = SVGGenerationRequest.objects.filter(owner=request.user).prefetch_related("svgs")  # type: ignore[misc]
+    own = own_requests(request.user)  # type: ignore[arg-type]
     query = request.GET.get("q", "").strip()[:200]
     if query:
         own = own.filter(prompt_text__icontains=query)

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from generation.filenames import propose_filename
 from generation.forms import SubmitForm
-from generation.models import SVGGenerationRequest
 from generation.validators import PROMPT
+from generation.views.listing import own_requests
 
 RECENT = 6
 
@@ -22,7 +22,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
         if made is not None:
             return redirect("request", request_id=made.pk)
-    recent = SVGGenerationRequest.objects.filter(owner=request.user).prefetch_related("svgs")  # type: ignore[misc]
+    recent = own_requests(request.user)  # type: ignore[arg-type]
     context = {"form": form, "recent": recent[:RECENT], "proposed": form.initial["filename"]}
     status = 422 if form.errors else 200
     return render(request, "generation/submit.html", context, status=status)

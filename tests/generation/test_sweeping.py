@@ -73,6 +73,14 @@ def test_a_lost_nudge_is_given_again() -> None:
     assert sweeping.nudge_lost() == 1
 
 
+def test_a_backlog_is_not_queued_again_each_minute() -> None:
+    for _ in range(3):
+        RequestFactory.create(created_at=timezone.now() - PAST)
+
+    assert [sweeping.nudge_lost(), sweeping.nudge_lost()] == [3, 0]
+    assert OrmQ.objects.count() == 3
+
+
 def test_tables_that_a_dead_worker_left_are_dropped(stand_in: str) -> None:
     request = RequestFactory.create(status=Status.FAILED)
     left = TemporaryTableFactory.create(
@@ -107,7 +115,7 @@ def test_one_table_that_cannot_be_dropped_does_not_keep_the_others(
         for _ in range(2)
     ]
 
-    def drop(self: Warehouse, table: str) -> None:
+    def drop(self: Warehouse, table: str, **_: str) -> None:
         if table == refused.table_name:
             raise NotAuthorised
 

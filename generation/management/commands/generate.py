@@ -1,4 +1,5 @@
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="account to act as (default: command-line)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # A supervisor's SIGTERM ends it as Ctrl-C does: cancelled, cleaned up, reported.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             with embedded.available(say=self._say):
                 result = command_line.generate(options, say=self._say)
