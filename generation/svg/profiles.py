@@ -15,7 +15,8 @@ from generation.svg.uses import copy_uses, resolve_switches
 def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
     """Rewrite what the profile does not have into what it has, and drop the rest."""
     elements = policy.PROFILES[profile]
-    if not all(node.name in elements for node in root.walk()):
+    foreign = not all(node.name in elements for node in root.walk())
+    if foreign:
         budget = Budget(root)
         resolve_switches(root, receipt)
         copy_uses(root, budget, receipt)
@@ -25,9 +26,9 @@ def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
         flatten_paints(root, receipt)
         _label(root, receipt)
         _drop_foreign(root, elements, receipt)
+    if _drop_deep(root, receipt) or foreign:
         # What referred to the dropped elements has been rewritten and told already.
         resolve_references(root, Receipt())
-    _drop_deep(root, receipt)
 
 
 def _label(root: Node, receipt: Receipt) -> None:
@@ -58,9 +59,12 @@ def _drop_foreign(root: Node, elements: frozenset[str], receipt: Receipt) -> Non
 _TOLD_WHERE_USED = policy.NEVER_DRAWN - {"title", "desc"}
 
 
-def _drop_deep(root: Node, receipt: Receipt) -> None:
-    """Rewriting may have nested more deeply than reading allows."""
+def _drop_deep(root: Node, receipt: Receipt) -> bool:
+    """Drop what rewriting has nested more deeply than reading allows; whether there was any."""
+    dropped = False
     for node, ancestors in walk_with_ancestors(root):
         if len(ancestors) + 1 >= limits.MAX_DEPTH and node.nodes():
             node.children = [c for c in node.children if isinstance(c, str)]
             receipt.add("depth", "element", node.name)
+            dropped = True
+    return dropped

@@ -102,8 +102,9 @@ def _picture(candidate: Candidate, profile: str, receipt: Receipt) -> str:
     return safe
 
 
-# Each takes the tree and the receipt, and changes the tree in place.
-STAGES: Final = (apply_styles, normalise_names, resolve_references, tidy, prepare_root)
+# Each takes the tree and the receipt, and changes the tree in place. References come after all
+# that drops elements, so that none is left to what is gone.
+STAGES: Final = (apply_styles, tidy, normalise_names, resolve_references, prepare_root)
 
 
 def _tree(candidate: Candidate, receipt: Receipt) -> Node:

@@ -11,9 +11,8 @@ def resolve_references(root: Node, receipt: Receipt) -> None:
     """Cut every reference that leads nowhere, to the wrong kind, in a circle, or too far."""
     by_name = targets(root)
     used = _cut_dead(root, by_name, receipt)
-    if not used and not any("filter" in node.attributes for node in root.walk()):
-        return
-    limit_expansion(root, by_name, used, receipt)
+    if used or any("filter" in node.attributes for node in root.walk()):
+        limit_expansion(root, by_name, used, receipt)
     _drop_empty_uses(root)
 
 
@@ -37,6 +36,21 @@ def _cut_dead(root: Node, by_name: dict[str, Node], receipt: Receipt) -> list[No
 
 
 def _drop_empty_uses(root: Node) -> None:
+    """Drop each `use` without a target, then each `use` of one that was dropped, and so on."""
+    users: dict[str, list[Node]] = {}
+    empty: list[Node] = []
+    for node in root.walk():
+        if node.name == "use" and "href" in node.attributes:
+            users.setdefault(node.attributes["href"][1:], []).append(node)
+        elif node.name == "use":
+            empty.append(node)
+    if not empty:
+        return
+    for node in empty:  # grows while it is read
+        gone = users.pop(node.attributes.get("id", ""), [])
+        for user in gone:
+            del user.attributes["href"]
+        empty += gone
     for node in root.walk():
         if any(isinstance(c, Node) and _is_empty_use(c) for c in node.children):
             node.children = [c for c in node.children if isinstance(c, str) or not _is_empty_use(c)]

@@ -32,6 +32,9 @@ def tidy(root: Node, receipt: Receipt) -> None:
             node.children = [c for c in node.children if isinstance(c, str) or c.name != "style"]
         if node.name == "a":
             receipt.add("anchor", "", "a")
+        if node.name == "use":
+            # Browsers draw nothing of it, and it must not hold what others refer to.
+            node.children = [c for c in node.nodes() if c.name in policy.PLAIN_TEXT]
         texts.clean(node)
         for child in node.nodes():
             if child.name == "a":

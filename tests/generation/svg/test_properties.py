@@ -95,6 +95,30 @@ def test_sanitising_again_changes_nothing(markup: str, profile: str) -> None:
         assert twice.validation_status == "valid"
 
 
+# What a reference points at goes late: each was once found to need a second pass.
+LATE_LOSSES = {
+    "inside a style": "<style><marker id='m'><path d='M0 0L9 9'/></marker></style>"
+    "<path d='M0 0L9 9' marker-end='url(#m)'/>",
+    "inside a title": "<title><marker id='m'/></title><path d='M0 0' marker-end='url(#m)'/>",
+    "inside a use": "<use href='#none'><path id='p' d='M0 0'/></use><use href='#p'/>",
+    "uses in a circle": "<use id='a' href='#b'/><use id='b' href='#a'/>",
+    "uses in a chain": "<use id='a' href='#b'/><use id='b' href='#c'/><use id='c' href='#none'/>",
+    "nested too deeply": f"{'<g>' * 62}<linearGradient id='g'><stop/></linearGradient>"
+    f"{'</g>' * 62}<path fill='url(#g)' d='M0 0'/>",
+}
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+@pytest.mark.parametrize("name", LATE_LOSSES)
+def test_no_reference_is_left_to_what_is_gone(name: str, profile: str) -> None:
+    body = LATE_LOSSES[name] + "<rect width='9' height='9'/>"
+
+    once = sanitise(f'<svg opacity=".5" viewBox="0 0 9 9">{body}</svg>', profile=profile).content
+
+    assert "#" not in once.replace("#000000", "")
+    assert sanitise(once, profile=profile).content == once
+
+
 @often
 @given(PICTURES)
 def test_narrowing_the_profile_later_is_safe(markup: str) -> None:
