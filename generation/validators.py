@@ -5,7 +5,7 @@ A message names the first offending character and where it stands, so that nobod
 
 import string
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -110,15 +110,7 @@ STAGE_NAME = TextRule(
     is_allowed_first=frozenset(string.ascii_uppercase).__contains__,
     first_in_words="a capital letter",
 )
-IDENTIFIER = TextRule(
-    what="The name",
-    minimum=1,
-    maximum=255,
-    is_allowed=STAGE_CHARACTERS.__contains__,
-    allowed_in_words="capital letters, digits and _",
-    is_allowed_first=frozenset(string.ascii_uppercase).__contains__,
-    first_in_words="a capital letter",
-)
+IDENTIFIER = replace(STAGE_NAME, what="The name")
 
 
 def validate_prompt(value: str) -> None:

@@ -9,29 +9,19 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from auditing.admin.base import ReadOnlyAdmin
 from auditing.recording import record_event
 
 
-class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Read-only. Opening a list or a row is an event."""
+class RecordAdmin(ReadOnlyAdmin):
+    """Rows that the person may see. Opening a list or a row is an event."""
 
-    list_per_page = 50
-    show_full_result_count = False
     # Fetched only where a page shows them: a list of 50 rows would load megabytes.
     heavy_fields: list[str] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).defer(*self.heavy_fields)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().changelist_view(request, *args, **kwargs)

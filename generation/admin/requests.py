@@ -29,6 +29,7 @@ from generation.models import (
     SVGGenerationRequest,
     TemporaryTable,
 )
+from generation.svg import receipt_lines
 
 
 class StepInline(RecordInline):
@@ -94,9 +95,9 @@ class RequestAdmin(RecordAdmin):
         GeneratedSVGInline,
         StatusChangeInline,
     ]
-    readonly_fields = ["preview", "cost", "answer"]
+    readonly_fields = ["preview", "changes", "cost", "answer"]
     fieldsets = [
-        (None, {"fields": ["preview", "status", "error_message", "cost"]}),
+        (None, {"fields": ["preview", "changes", "status", "error_message", "cost"]}),
         ("Asked", {"fields": ["owner", "prompt_text", "selected_model", "filename", "created_at"]}),
         ("Answer of Cortex", {"fields": ["answer"]}),
         ("Where it lies", {"fields": ["database", "schema", "stage_name"]}),
@@ -140,6 +141,12 @@ class RequestAdmin(RecordAdmin):
     @admin.display(description="picture")
     def preview(self, found: SVGGenerationRequest) -> SafeString:
         return fragment("admin/generation/preview.html", svg_request=found, svg=found.svgs.first())
+
+    @admin.display(description="changed for safety")
+    def changes(self, found: SVGGenerationRequest) -> SafeString:
+        svg = found.svgs.first()
+        lines = receipt_lines(svg.receipt) if svg else []
+        return fragment("admin/generation/receipt.html", lines=lines)
 
     @admin.display(description="cost")
     def cost(self, found: SVGGenerationRequest) -> str:

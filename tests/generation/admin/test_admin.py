@@ -87,7 +87,8 @@ def test_a_list_does_not_ask_more_for_more_rows(
 
 
 def test_a_request_shows_preview_steps_answer_and_table(boss: Client) -> None:
-    svg = factories.GeneratedSVGFactory.create()
+    entry = {"code": "active_element", "what": "script", "where": "svg", "why": "", "count": 1}
+    svg = factories.GeneratedSVGFactory.create(receipt=[entry])
     factories.PipelineStepFactory.create(request=svg.request, duration_ms=1234.5)
     factories.CortexResponseFactory.create(request=svg.request, content="<svg onload=x></svg>")
     table = factories.TemporaryTableFactory.create(request=svg.request)
@@ -97,6 +98,7 @@ def test_a_request_shows_preview_steps_answer_and_table(boss: Client) -> None:
 
     assert reverse("picture", args=[svg.request.pk]) in text
     assert "1,234.5" in text
+    assert "1 script removed" in text
     assert "&lt;svg onload=x&gt;" in text and "<svg onload" not in text
     assert table.table_name in text
 
