@@ -8,8 +8,9 @@ class Budget:
     """Elements and characters left for copies, so that copying cannot grow a bomb."""
 
     def __init__(self, root: Node) -> None:
-        self._elements = limits.MAX_ELEMENTS - sum(1 for _ in root.walk())
-        self._characters = limits.MAX_BYTES - _size(root)[1]
+        elements, characters = _size(root)
+        self._elements = limits.MAX_ELEMENTS - elements
+        self._characters = limits.MAX_BYTES - characters
 
     def copy(self, node: Node, *, around: int = 0) -> Node | None:
         """A copy of the element without names, or None where the budget does not allow it.

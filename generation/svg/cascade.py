@@ -23,12 +23,13 @@ Rule = tuple[Selector, int, list[Declaration]]  # the number is the order in the
 
 def apply_styles(root: Node, receipt: Receipt) -> None:
     """Turn style sheets and style attributes into attributes; drop both, and all classes."""
-    sheet = "\n".join(n.text() for n in root.walk() if n.name == "style")
+    nodes = list(root.walk())
+    sheet = "\n".join(n.text() for n in nodes if n.name == "style")
     declarations = Declarations(receipt)
     rules = _index(_rules(sheet, declarations, receipt)) if sheet.strip() else {}
     if rules:
         number_siblings(root)
-    if rules or any(n.style for n in root.walk()):
+    if rules or any(n.style for n in nodes):
         _Cascade(rules, declarations, receipt).run(root)
 
 

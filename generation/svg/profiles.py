@@ -12,18 +12,27 @@ from generation.svg.tree import Node, walk_with_ancestors
 from generation.svg.uses import copy_uses, resolve_switches
 
 
+_EFFECTS = frozenset(("clipPath", "mask", "filter"))
+
+
 def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
     """Rewrite what the profile does not have into what it has, and drop the rest."""
     elements = policy.PROFILES[profile]
-    foreign = not all(node.name in elements for node in root.walk())
+    foreign = {node.name for node in root.walk()} - elements
     if foreign:
         budget = Budget(root)
-        resolve_switches(root, receipt)
-        copy_uses(root, budget, receipt)
-        copy_markers(root, budget, receipt)
-        split_texts(root, receipt)
-        rewrite_effects(root, budget, receipt)
-        flatten_paints(root, receipt)
+        if "switch" in foreign:
+            resolve_switches(root, receipt)
+        if "use" in foreign:
+            copy_uses(root, budget, receipt)
+        if "marker" in foreign:
+            copy_markers(root, budget, receipt)
+        if foreign & policy.TEXT_CONTENT:
+            split_texts(root, receipt)
+        if foreign & _EFFECTS:
+            rewrite_effects(root, budget, receipt)
+        if foreign & policy.PAINT_TARGETS:
+            flatten_paints(root, receipt)
         _label(root, receipt)
         _drop_foreign(root, elements, receipt)
     if _drop_deep(root, receipt) or foreign:

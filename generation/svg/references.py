@@ -2,24 +2,25 @@
 
 from generation.svg import policy
 from generation.svg.expansion import limit_expansion
-from generation.svg.links import cut_reference, references, targets
+from generation.svg.links import cut_reference, references
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
 
 
 def resolve_references(root: Node, receipt: Receipt) -> None:
     """Cut every reference that leads nowhere, to the wrong kind, in a circle, or too far."""
-    by_name = targets(root)
-    used = _cut_dead(root, by_name, receipt)
-    if used or any("filter" in node.attributes for node in root.walk()):
+    nodes = list(root.walk())
+    by_name = {node.attributes["id"]: node for node in nodes if "id" in node.attributes}
+    used = _cut_dead(nodes, by_name, receipt)
+    if _may_be_costly(nodes, by_name, used):
         limit_expansion(root, by_name, used, receipt)
-    _drop_empty_uses(root)
+    _drop_empty_uses(nodes)
 
 
-def _cut_dead(root: Node, by_name: dict[str, Node], receipt: Receipt) -> list[Node]:
+def _cut_dead(nodes: list[Node], by_name: dict[str, Node], receipt: Receipt) -> list[Node]:
     """Cut what leads nowhere; return the elements that still refer to something."""
     used: dict[int, Node] = {}
-    for node in root.walk():
+    for node in nodes:
         for attribute, name in references(node):
             target = by_name.get(name)
             allowed = (
@@ -35,11 +36,20 @@ def _cut_dead(root: Node, by_name: dict[str, Node], receipt: Receipt) -> list[No
     return list(used.values())
 
 
-def _drop_empty_uses(root: Node) -> None:
+def _may_be_costly(nodes: list[Node], by_name: dict[str, Node], used: list[Node]) -> bool:
+    """Whether there can be a circle or much to draw: fills with plain gradients are neither."""
+    for node in used:
+        targets_of = (by_name[name].name for _, name in references(node))
+        if node.name in policy.GRADIENTS or not policy.GRADIENTS.issuperset(targets_of):
+            return True
+    return any("filter" in node.attributes for node in nodes)
+
+
+def _drop_empty_uses(nodes: list[Node]) -> None:
     """Drop each `use` without a target, then each `use` of one that was dropped, and so on."""
     users: dict[str, list[Node]] = {}
     empty: list[Node] = []
-    for node in root.walk():
+    for node in nodes:
         if node.name == "use" and "href" in node.attributes:
             users.setdefault(node.attributes["href"][1:], []).append(node)
         elif node.name == "use":
@@ -51,8 +61,8 @@ def _drop_empty_uses(root: Node) -> None:
         for user in gone:
             del user.attributes["href"]
         empty += gone
-    for node in root.walk():
-        if any(isinstance(c, Node) and _is_empty_use(c) for c in node.children):
+    for node in nodes:
+        if any(_is_empty_use(child) for child in node.nodes()):
             node.children = [c for c in node.children if isinstance(c, str) or not _is_empty_use(c)]
 
 

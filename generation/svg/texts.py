@@ -47,6 +47,8 @@ def _split(text: Node, size: float, by_name: dict[str, Node], receipt: Receipt) 
         if isinstance(item, str):
             pieces[-1].content += item
             continue
+        if item.name not in ("tspan", "textPath"):
+            continue  # a title, or what browsers draw nothing of
         attributes = inherited | {k: v for k, v in item.attributes.items() if k not in _PLACING}
         piece = _moved(item, attributes, pieces[-1], by_name, size)
         if piece is not None:

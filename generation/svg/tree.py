@@ -26,6 +26,8 @@ class Node:
 
     def nodes(self) -> list["Node"]:
         """The child elements, without character data."""
+        if not self.children:
+            return []
         return [child for child in self.children if isinstance(child, Node)]
 
     def text(self) -> str:

@@ -165,7 +165,6 @@ ATTRIBUTE_BY_LOWER: Final = {name.lower(): name for name in ATTRIBUTES}
 BOUNDED: Final = frozenset(
     ("stdDeviation", "radius", "numOctaves", "order", "font-size", "stroke-dasharray")
 )
-_UNTIDY: Final = re.compile(r"^\s|\s$|[^\S ]|  ")
 _PLAIN: Final = re.compile(r"[\w\s.,#%+-]*")
 
 
@@ -175,11 +174,9 @@ def judge(name: str, value: str) -> str | None:
 
 
 def _judge(name: str, value: str) -> str | None:
-    if _UNTIDY.search(value):
-        value = " ".join(value.split())
     grammar = ATTRIBUTES.get(name) or PROPERTIES[name]
     # Values are matched as ASCII; only names and labels may hold other letters.
-    return grammar(value)
+    return grammar(" ".join(value.split()))
 
 
 _judge_short = lru_cache(maxsize=8192)(_judge)

@@ -173,6 +173,12 @@ def test_spans_become_texts() -> None:
     assert inner(body) == ('<text x="1" y="2">one</text><text x="1" y="26" fill="red">two</text>')
 
 
+def test_title_of_a_text_is_no_part_of_its_words() -> None:
+    body = "<text>hi<title>tip</title> <tspan>you</tspan></text>"
+
+    assert ">hi you</text>" in read_answer(f'<svg viewBox="0 0 9 9">{body}</svg>').content
+
+
 def test_effects_become_functions() -> None:
     body = (
         '<clipPath id="c"><rect x="1" width="2" height="3"/></clipPath>'
