@@ -11,7 +11,6 @@ from generation.svg.texts import split_texts
 from generation.svg.tree import Node, walk_with_ancestors
 from generation.svg.uses import copy_uses, resolve_switches
 
-
 _EFFECTS = frozenset(("clipPath", "mask", "filter"))
 
 
