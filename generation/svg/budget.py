@@ -11,14 +11,19 @@ class Budget:
         elements, characters = _size(root)
         self._elements = limits.MAX_ELEMENTS - elements
         self._characters = limits.MAX_BYTES - characters
+        self._too_large: set[Node] = set()
 
     def copy(self, node: Node, *, around: int = 0) -> Node | None:
         """A copy of the element without names, or None where the budget does not allow it.
 
         `around` is how many further elements the caller will put around the copy.
         """
+        if node in self._too_large:
+            return None
         elements, characters = _size(node)
         if elements + around > self._elements or characters > self._characters:
+            # It will not become smaller, and measuring it for each of its users takes long.
+            self._too_large.add(node)
             return None
         self._elements -= elements + around
         self._characters -= characters

@@ -9,6 +9,12 @@ from generation.svg import limits, policy
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
 
+# Browsers draw nothing else of these, and nobody may refer to what they would hold.
+_ONLY_CHILDREN: Final = {
+    "use": policy.PLAIN_TEXT,
+    "stop": frozenset[str](),
+    **dict.fromkeys(policy.GRADIENTS, frozenset(("stop",))),
+}
 _UNSAFE_TEXT: Final = str.maketrans("", "", "<>&")
 
 
@@ -32,9 +38,8 @@ def tidy(root: Node, receipt: Receipt) -> None:
             node.children = [c for c in node.children if isinstance(c, str) or c.name != "style"]
         if node.name == "a":
             receipt.add("anchor", "", "a")
-        if node.name == "use":
-            # Browsers draw nothing of it, and it must not hold what others refer to.
-            node.children = [c for c in node.nodes() if c.name in policy.PLAIN_TEXT]
+        if node.name in _ONLY_CHILDREN:
+            node.children = [c for c in node.nodes() if c.name in _ONLY_CHILDREN[node.name]]
         texts.clean(node)
         for child in node.nodes():
             if child.name == "a":

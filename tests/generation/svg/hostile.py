@@ -65,6 +65,24 @@ def use_of_long_path(size: int) -> str:
     return picture(path + fill('<use href="#p"/>', size // 2))
 
 
+def uses_inside(name: str) -> Callable[[int], str]:
+    """Uses of one large group where nothing is drawn; each is too many to copy."""
+
+    def make(size: int) -> str:
+        shapes = fill("<path/>", min(size // 8, 7 * 4_900))
+        uses = fill('<use href="#u"/>', min(size // 2, 16 * 4_900))
+        return picture(f'<{name} id="g"><g id="u">{shapes}</g>{uses}</{name}>')
+
+    return make
+
+
+def uses_in_reverse(size: int) -> str:
+    """Groups that hold one another twice, those held before those that hold them."""
+    group = '<g id="u{}"><use href="#u{}"/><use href="#u{}"/></g>'
+    levels = [group.format(i + 1, i, i) for i in range(30)]
+    return picture("".join([*levels[15:], *levels[:15], '<rect id="u0"/><use href="#u30"/>']))
+
+
 def rules(size: int) -> str:
     sheet = "".join(f"g rect.a{i % 7},*{{fill:#{i % 999:03d}}}" for i in range(2_000))[:60_000]
     shapes = fill('<rect class="a1 a2 a3" width="1"/>', size - len(sheet))
@@ -153,6 +171,9 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "variables in attributes": numbered('<g fill="var(--a{},red)"/>'),
     "use bomb": use_bomb,
     "use chain": use_chain,
+    "uses in a gradient": uses_inside("linearGradient"),
+    "uses in a pattern": uses_inside("pattern"),
+    "uses in reverse": uses_in_reverse,
     "use of a long path": use_of_long_path,
     "use of everything": lambda size: picture(
         f'<g id="a">{fill("<g/>", size // 4)}</g>' + fill('<use href="#a"/>', size // 2)
