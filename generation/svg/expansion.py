@@ -81,6 +81,7 @@ class _Graph:
     def cost(self, root: Node) -> int:
         """Elements visited for the root; cuts circles and chains that are too long."""
         self._weights = {}
+        paused: dict[int, _Visit] = {}
         open_nodes = {id(root)}
         stack = [_Visit(root, self._edges_of(root))]
         while stack:
@@ -92,11 +93,13 @@ class _Graph:
                 continue
             edge = visit.edges[visit.next]
             visit.next += 1
-            if id(edge.target) in open_nodes:
-                self._cut(visit, edge, "reference")
-            elif id(edge.target) not in self._weights:
-                open_nodes.add(id(edge.target))
-                stack.append(_Visit(edge.target, self._edges_of(edge.target)))
+            target = id(edge.target)
+            if target in open_nodes:
+                self._cut_circle(stack, open_nodes, paused)
+            elif target not in self._weights:
+                open_nodes.add(target)
+                known = paused.pop(target, None)
+                stack.append(known or _Visit(edge.target, self._edges_of(edge.target)))
         return self._weights[id(root)].cost
 
     def _edges_of(self, node: Node) -> list[_Edge]:
@@ -118,6 +121,20 @@ class _Graph:
             edges += [_Edge(a, self._by_name[n]) for a, n in references(node)]
         self._edges[id(node)], self._own[id(node)] = edges, own
         return edges
+
+    def _cut_circle(
+        self, stack: list[_Visit], open_nodes: set[int], paused: dict[int, _Visit]
+    ) -> None:
+        """Cut the last reference on the way to an element that is open already.
+
+        A child is no reference. Elements between are left, to go on where they were.
+        """
+        while not stack[-1].edges[stack[-1].next - 1].attribute:
+            visit = stack.pop()
+            visit.next -= 1
+            open_nodes.discard(id(visit.node))
+            paused[id(visit.node)] = visit
+        self._cut(stack[-1], stack[-1].edges[stack[-1].next - 1], "reference")
 
     def _cut(self, visit: _Visit, edge: _Edge, code: str) -> None:
         cut_reference(visit.node, edge.attribute)

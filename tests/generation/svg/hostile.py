@@ -83,6 +83,14 @@ def uses_in_reverse(size: int) -> str:
     return picture("".join([*levels[15:], *levels[:15], '<rect id="u0"/><use href="#u30"/>']))
 
 
+def circles_through_children(size: int) -> str:
+    """Each use reaches a group by its child, so that the way back to the child is no reference."""
+    count = size // 100
+    uses = "".join(f'<use href="#y{i}"/>' for i in range(count))
+    inner = "".join(f'<g id="y{i}"><use href="#x"/></g>' for i in range(count))
+    return picture(f'{uses}<g id="x">{inner}</g>')
+
+
 def rules(size: int) -> str:
     sheet = "".join(f"g rect.a{i % 7},*{{fill:#{i % 999:03d}}}" for i in range(2_000))[:60_000]
     shapes = fill('<rect class="a1 a2 a3" width="1"/>', size - len(sheet))
@@ -171,6 +179,7 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "variables in attributes": numbered('<g fill="var(--a{},red)"/>'),
     "use bomb": use_bomb,
     "use chain": use_chain,
+    "circles through children": circles_through_children,
     "uses in a gradient": uses_inside("linearGradient"),
     "uses in a pattern": uses_inside("pattern"),
     "uses in reverse": uses_in_reverse,

@@ -119,6 +119,21 @@ def test_no_reference_is_left_to_what_is_gone(name: str, profile: str) -> None:
     assert sanitise(once, profile=profile).content == once
 
 
+@pytest.mark.parametrize(
+    "circle",
+    [
+        "<use href='#y'/><g id='x'><g id='y'><path d='M0 0'/><use href='#x'/></g></g>",
+        "<path d='M0 0' fill='url(#y)'/><pattern id='x'><pattern id='y'>"
+        "<path d='M0 0' fill='url(#x)'/></pattern></pattern>",
+    ],
+)
+def test_a_circle_that_is_entered_at_a_child(circle: str) -> None:
+    once = sanitise(f"<svg viewBox='0 0 9 9'>{circle}</svg>", profile="extended").content
+
+    assert once.count("#") == 1
+    assert sanitise(once, profile="extended").content == once
+
+
 @often
 @given(PICTURES)
 def test_narrowing_the_profile_later_is_safe(markup: str) -> None:
