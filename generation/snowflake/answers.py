@@ -55,7 +55,7 @@ class Answer:
             truncated=is_truncated(text, self._finish_reason, used, request.max_tokens),
             answered_by=str(self._said.get("answered_by") or ""),
             stand_in=bool(self._said.get("stand_in")),
-            not_drawn=tuple(map(str, self._usage.get("not_drawn") or ())),
+            not_drawn=tuple(map(str, self._said.get("not_drawn") or ())),
         )
 
     def _add(self, piece: str) -> None:

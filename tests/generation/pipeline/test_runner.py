@@ -1,6 +1,7 @@
 """The whole way through the real connector and the real HTTP client, on the stand-in."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,7 @@ from generation.models import (
 from generation.pipeline import cleanup, runner
 from generation.pipeline.job import Job
 from generation.snowflake.locations import StageLocation
+from generation.snowflake.settings import get_settings, override
 from generation.snowflake.warehouse import warehouse
 from tests.factories import RequestFactory, UserSessionFactory
 
@@ -82,6 +84,16 @@ def test_the_preview_engine_is_named_and_costs_nothing(run: Run) -> None:
     assert response.answered_by == "built-in preview engine (rules and clip art)"
     assert response.cost == 0
     assert response.tokens_used
+
+
+@pytest.mark.parametrize("transport", ["rest", "sql"])
+def test_what_could_not_be_drawn_is_on_record(run: Run, transport: str) -> None:
+    with override(replace(get_settings(), cortex_transport=transport)):
+        response = CortexResponse.objects.get(request=run(prompt_text="a zebra on a zeppelin"))
+
+    assert response.not_drawn == ["zeppelin"]
+    assert response.answered_by == "built-in preview engine (rules and clip art)"
+    assert (response.transport, response.cost) == (transport, 0)
 
 
 def test_delivered_twice_nothing_happens_twice(run: Run) -> None:

@@ -75,8 +75,7 @@ def test_an_answer_that_is_not_streamed(question: CompletionRequest) -> None:
     def script(reply: Reply) -> None:
         message = {"role": "assistant", "content": PICTURE}
         choice = {"message": message, "finish_reason": "stop"}
-        usage = {"not_drawn": ["unicorn"]}
-        more = {"answered_by": "engine", "stand_in": True, "usage": usage}
+        more = {"answered_by": "engine", "stand_in": True, "not_drawn": ["unicorn"]}
         reply.json(200, {"id": "x", "model": "m", "choices": [choice], **more})
 
     answer = ask(script, question)

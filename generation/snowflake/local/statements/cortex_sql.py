@@ -9,6 +9,7 @@ from sqlglot import Expr, exp
 
 from ..call import Call
 from ..cortex_answer import (
+    ENGINE_NAME,
     Answer,
     Message,
     RefusedError,
@@ -75,6 +76,7 @@ def _details(found: Answer) -> dict[str, Any]:
         "model": found.model.name,
         "usage": found.usage,
         "stand_in": True,
+        "answered_by": ENGINE_NAME,
         "not_drawn": found.not_drawn,
     }
 
