@@ -78,6 +78,18 @@ def test_a_failure_says_what_happened_and_that_it_cost_nothing(staff: Page) -> N
     expect(staff.get_by_role("button", name="Try again")).to_be_visible()
 
 
+def test_what_could_not_be_drawn_is_named(staff: Page) -> None:
+    draw(staff, "a quilted zebra on a zeppelin")
+
+    expect(staff.get_by_text("This could not be drawn: quilted, zeppelin.")).to_be_visible()
+
+
+def test_what_was_removed_for_safety_is_named(staff: Page) -> None:
+    draw(staff, "a red house standin hostile")
+
+    expect(staff.get_by_text("1 script removed")).to_be_visible()
+
+
 def test_cancelling_while_it_is_drawn(staff: Page) -> None:
     draw(staff, "a red house standin slow 20")
     staff.get_by_role("button", name="Cancel").click()
