@@ -3,29 +3,22 @@
 Each takes the actor as `by`, runs in one transaction and leaves its event in it.
 """
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation import prompts, queue
-from generation.checking import check_request
-from generation.models import (
-    Status,
-    StatusChange,
-    SVGGenerationRequest,
-    UserSession,
-)
+from generation.models import Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
+from generation.permissions import require
+from generation.submission import already_submitted, fingerprint, save_new, user_context
 from generation.transitions import move
 
 NEVER_BEGUN = "Cancelled before it was begun. It cost nothing."
@@ -58,58 +51,15 @@ def submit(
         filename=filename,
         stage_name=stage_name,
         parameters=clean_parameters(parameters),
-        user_context=_user_context(by, session),
+        user_context=user_context(by, session),
         svg_profile=settings.SVG_PROFILE,
         template_version=prompts.CURRENT_VERSION,
-        submission_key=_fingerprint(
+        submission_key=fingerprint(
             submission_key, prompt_text, selected_model, filename, stage_name
         ),
         attempt_limit=settings.MAX_ATTEMPTS,
     )
-    return _already_submitted(request) or _save_new(request, by=by, nudge=nudge)
-
-
-def _fingerprint(key: str | None, *what: str) -> str | None:
-    """One form sent twice is one request; the same form sent with other words is another."""
-    if not key:
-        return None
-    return hashlib.sha256("\0".join([key, *what]).encode()).hexdigest()
-
-
-def _already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:
-    if not request.submission_key:
-        return None
-    return SVGGenerationRequest.objects.filter(
-        owner=request.owner, submission_key=request.submission_key
-    ).first()
-
-
-@transaction.atomic
-def _save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGenerationRequest:
-    stage = check_request(request)
-    request.database, request.schema = stage.database, stage.schema
-    # Two clicks can pass the look-up together; the unique constraint lets one of them through.
-    saved, created = _insert_once(request)
-    if created:
-        StatusChange.objects.create(request=saved, new=Status.PENDING, why="submitted")
-        record_event(by=by, action="request.submit", resource=saved)
-        if nudge:
-            transaction.on_commit(lambda: queue.nudge(saved.pk))
-    return saved
-
-
-def _insert_once(request: SVGGenerationRequest) -> tuple[SVGGenerationRequest, bool]:
-    if not request.submission_key:
-        request.save(force_insert=True)
-        return request, True
-    fields = {
-        f.attname: getattr(request, f.attname)
-        for f in request._meta.concrete_fields
-        if f.name not in ("owner", "submission_key")
-    }
-    return SVGGenerationRequest.objects.get_or_create(
-        owner=request.owner, submission_key=request.submission_key, defaults=fields
-    )
+    return already_submitted(request) or save_new(request, by=by, nudge=nudge)
 
 
 def cancel(*, by: User, request_id: UUID | str) -> bool:
@@ -188,28 +138,6 @@ def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) 
     return moved
 
 
-def require(by: User, permission: str, *, action: str) -> None:
-    """Refuse, and record the refusal, where `by` lacks a permission.
-
-    Raises:
-        PermissionDenied: in plain words.
-    """
-    if by.is_active and by.has_perm(permission):
-        return
-    record_event(by=by, action=action, result=AccessEvent.Result.DENIED)
-    raise PermissionDenied("Your role does not allow this. Ask an administrator for the role user.")
-
-
 def _record(by: User, action: str, request_id: UUID | str) -> None:
     label = SVGGenerationRequest._meta.label
     record_event(by=by, action=action, label=label, resource_id=str(request_id))
-
-
-def _user_context(by: User, session: UserSession | None) -> dict[str, Any]:
-    """The specification's UserContext, as it was when the request was made."""
-    return {
-        "session_id": str(session.pk) if session else None,
-        "user_id": str(by.pk),
-        "environment": settings.ENVIRONMENT,
-        "permissions": sorted(by.get_all_permissions()),
-    }

@@ -14,7 +14,7 @@ from auditing.access import sees_everything
 from auditing.recording import record_event
 from generation import stages
 from generation.models import SnowflakeStage, SVGGenerationRequest
-from generation.services import require
+from generation.permissions import require
 from generation.snowflake.errors import SnowflakeError
 from generation.snowflake.records import StageFile
 

@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from auditing.models import AccessEvent
-from generation import services
+from generation import services, submission
 from generation.models import (
     CortexModel,
     SnowflakeStage,
@@ -67,7 +67,7 @@ def test_a_failing_audit_write_undoes_the_submit(
     def fail(**_: Any) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(services, "record_event", fail)
+    monkeypatch.setattr(submission, "record_event", fail)
     with pytest.raises(RuntimeError):
         submit(staff)
 

@@ -1,0 +1,72 @@
+"""A new request: checked, saved once, on record."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from auditing.recording import record_event
+from generation import queue
+from generation.checking import check_request
+from generation.models import Status, StatusChange, SVGGenerationRequest, UserSession
+
+
+def fingerprint(key: str | None, *what: str) -> str | None:
+    """One form sent twice is one request; the same form sent with other words is another."""
+    if not key:
+        return None
+    return hashlib.sha256("\0".join([key, *what]).encode()).hexdigest()
+
+
+def already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:
+    """The request that an earlier click on the same form has made, if any."""
+    if not request.submission_key:
+        return None
+    return SVGGenerationRequest.objects.filter(
+        owner=request.owner, submission_key=request.submission_key
+    ).first()
+
+
+@transaction.atomic
+def save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGenerationRequest:
+    """Check, save, record and, once that is committed, tell a worker.
+
+    Raises:
+        ValidationError: by field, in plain words; nothing is saved.
+    """
+    stage = check_request(request)
+    request.database, request.schema = stage.database, stage.schema
+    # Two clicks can pass the look-up together; the unique constraint lets one of them through.
+    saved, created = _insert_once(request)
+    if created:
+        StatusChange.objects.create(request=saved, new=Status.PENDING, why="submitted")
+        record_event(by=by, action="request.submit", resource=saved)
+        if nudge:
+            transaction.on_commit(lambda: queue.nudge(saved.pk))
+    return saved
+
+
+def _insert_once(request: SVGGenerationRequest) -> tuple[SVGGenerationRequest, bool]:
+    if not request.submission_key:
+        request.save(force_insert=True)
+        return request, True
+    fields = {
+        f.attname: getattr(request, f.attname)
+        for f in request._meta.concrete_fields
+        if f.name not in ("owner", "submission_key")
+    }
+    return SVGGenerationRequest.objects.get_or_create(
+        owner=request.owner, submission_key=request.submission_key, defaults=fields
+    )
+
+
+def user_context(by: User, session: UserSession | None) -> dict[str, Any]:
+    """The specification's UserContext, as it was when the request was made."""
+    return {
+        "session_id": str(session.pk) if session else None,
+        "user_id": str(by.pk),
+        "environment": settings.ENVIRONMENT,
+        "permissions": sorted(by.get_all_permissions()),
+    }
