@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from generation.svg.policy import PROFILES
-from tests.generation.svg.browser import chromium
+from tests.chromium import chromium
 from tests.generation.svg.fidelity import SAME, differences, share_of_same
 
 PICTURES = Path("tests/generation/svg/pictures")

@@ -13,26 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.chromium import chromium  # noqa: E402
+
 PASSWORD = "draw-me-a-house"  # noqa: S105  the demo accounts', told on the sign-in page
 PROMPT = "A red house under a yellow sun, with two green trees"
 THEMES = ("light", "dark")
 WIDTHS = (1280, 320)
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ],
-}
-
 # name → address; {request} and {stage} are filled in with what the drawn picture says.
 STAFF_PAGES = {
     "submit": "/",
@@ -132,11 +123,9 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "var" / "screenshots")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
+    with chromium() as browser:
         camera = Photographer(browser, options.url, options.output)
         photograph(camera)
-        browser.close()
     sys.stdout.write(f"{len(list(options.output.glob('*.png')))} pictures in {options.output}\n")
     sys.stderr.writelines(f"{line}\n" for line in camera.complaints)
     return 1 if camera.complaints else 0

@@ -3,22 +3,21 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 
 from generation.models import SnowflakeStage
+from tests.chromium import EXECUTABLE
 from tests.factories import SnowflakeStageFactory, UserFactory
 
-CHROMIUM = Path("/usr/bin/chromium")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without Chromium its tests are skipped, unless nothing may be."""
-    if CHROMIUM.exists() or REQUIRE_ALL:
+    if EXECUTABLE.exists() or REQUIRE_ALL:
         return
     skip = pytest.mark.skip(reason="Chromium is missing: apt-get install chromium")
     for item in items:

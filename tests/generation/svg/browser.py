@@ -1,20 +1,10 @@
 """A real browser that tells what a picture does: requests, navigation, paint, style, names."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SITE = "http://site.test"
 HANG = 20_000  # milliseconds after which a page counts as hanging
 CELL, GAP, COLUMNS = 90, 60, 14  # CSS pixels
@@ -91,18 +81,6 @@ class Watch:
             self.breaches.append(f"navigation {self.page.url[:60]}")
         self._context.close()
         return self.breaches
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A running browser; the harness itself reaches no network."""
-    with sync_playwright() as playwright:
-        path = "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def find_breaches(browser: Any, pictures: Pictures, show: Callable[..., None]) -> Breaches:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from generation.svg import read_answer
+from tests.chromium import chromium
 from tests.generation.svg.attacks import ATTACKS
 from tests.generation.svg.browser import (
     as_documents,
-    chromium,
     find_breaches,
     in_images,
     parsed_with_page,

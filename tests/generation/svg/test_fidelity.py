@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generation.svg.browser import chromium
+from tests.chromium import chromium
 from tests.generation.svg.fidelity import differences, share_of_same
 
 pytestmark = pytest.mark.browser
