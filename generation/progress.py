@@ -55,15 +55,10 @@ def _stage(
     last = own[-1]
     took = sum(step.duration_ms or 0 for step in own)
     detail = last.detail if last.name == "wait" else ""
-    return StageOfWork(label, _state(last, names, own, request), took, detail)
+    return StageOfWork(label, _state(last, names, request), took, detail)
 
 
-def _state(
-    last: PipelineStep,
-    names: tuple[str, ...],
-    own: list[PipelineStep],
-    request: SVGGenerationRequest,
-) -> str:
+def _state(last: PipelineStep, names: tuple[str, ...], request: SVGGenerationRequest) -> str:
     if last.outcome == PipelineStep.Outcome.FAILED:
         return "failed" if request.status == Status.FAILED else "now"
     is_whole = last.outcome == PipelineStep.Outcome.DONE and last.name == _last_of(names)

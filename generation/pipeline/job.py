@@ -7,12 +7,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from generation.models import CortexModel, CortexResponse, Status, SVGGenerationRequest
 from generation.pipeline.failures import Cancelled, LeaseLost, Stopping
@@ -109,18 +110,21 @@ class Job:
         """
         if stopping.is_set():
             raise Stopping
-        if not self.is_held():
+        held = list(self._held_row().values_list("cancel_requested_at", flat=True))
+        if self.heartbeat.lost or not held:
             raise LeaseLost
-        if self.is_cancelled():
+        if held[0]:
             raise Cancelled
 
     def is_held(self) -> bool:
-        """Whether this worker still has the request. Asks the row: a process that was suspended
-        wakes up before its heartbeat does."""
-        held = SVGGenerationRequest.objects.filter(
+        """Whether this worker still has the request."""
+        return not self.heartbeat.lost and self._held_row().exists()
+
+    def _held_row(self) -> QuerySet[Any]:
+        # Asked of the database: a process that was suspended wakes up before its heartbeat does.
+        return SVGGenerationRequest.objects.filter(
             pk=self.request.pk, status=Status.PROCESSING, claimed_by=self.request.claimed_by
         )
-        return not self.heartbeat.lost and held.exists()
 
     def is_cancelled(self) -> bool:
         asked = SVGGenerationRequest.objects.filter(

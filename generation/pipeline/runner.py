@@ -102,9 +102,6 @@ def _attempt(job: Job) -> bool:
         _timed(job, cleanup.drop_temporary_table)
         _timed(job, outcome.record_success)
         job.is_staged = False  # recorded: the file belongs to its picture now
-    except LeaseLost:
-        job.is_staged = False  # the file is the other worker's business
-        raise
     except SnowflakeError as error:
         if error.permanent or job.request.attempts >= job.request.attempt_limit:
             raise

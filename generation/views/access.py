@@ -22,7 +22,8 @@ def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRe
         Http404: it does not exist, or is not theirs (recorded as denied).
     """
     found: SVGGenerationRequest | None = (
-        (SVGGenerationRequest.objects.visible_to(user).select_related("owner", "session"))
+        SVGGenerationRequest.objects.visible_to(user)
+        .select_related("owner", "session")
         .filter(pk=request_id)
         .first()
     )
