@@ -1,0 +1,5 @@
+"""Auditing's pages of the admin that are no model's."""
+
+from auditing.admin.pages import AdminPage
+
+PAGES: list[AdminPage] = []
