@@ -7,6 +7,9 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -23,9 +26,32 @@ def listens(port: int) -> bool:
     return True
 
 
-def pytest(*arguments: str, **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+def run_pytest(*arguments: str) -> int:
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
+
+
+@contextmanager
+def postgres_run() -> Iterator[Callable[[], int]]:
+    """The PostgreSQL run beside the other one; what it gives waits for its end and prints it."""
+    ignored = [f"--ignore={path}" for path in NOT_ON_POSTGRES]
+    with tempfile.TemporaryFile() as output:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-m", "not browser", *ON_POSTGRES, *ignored],
+            env={**os.environ, "DATABASE_URL": POSTGRES_URL},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+        def finish() -> int:
+            code = run.wait()
+            output.seek(0)
+            print("On PostgreSQL:", output.read().decode(), sep="\n", flush=True)  # noqa: T201
+            return code
+
+        try:
+            yield finish
+        finally:
+            run.kill()
 
 
 def missing() -> list[str]:
@@ -45,12 +71,11 @@ def main() -> int:
         print(f"NOT RUN {line}", flush=True)  # noqa: T201
     if lacking and os.environ.get("REQUIRE_ALL") == "1":
         return 1
-    failed = pytest(*sys.argv[1:])
-    if listens(5432) and not sys.argv[1:]:
-        print("Once more on PostgreSQL:", flush=True)  # noqa: T201
-        ignored = [f"--ignore={path}" for path in NOT_ON_POSTGRES]
-        failed |= pytest("-m", "not browser", *ON_POSTGRES, *ignored, DATABASE_URL=POSTGRES_URL)
-    return failed
+    if sys.argv[1:] or not listens(5432):
+        return run_pytest(*sys.argv[1:])
+    # Beside each other: most of the time one of the two waits.
+    with postgres_run() as finish:
+        return run_pytest() | finish()
 
 
 if __name__ == "__main__":
