@@ -12,6 +12,7 @@ GENERATION_MODELS = (
     "svggenerationrequest",
     "generatedsvg",
     "cortexresponse",
+    "snowflakequery",
     "snowflakestage",
     "temporarytable",
     "cortexmodel",

@@ -13,6 +13,7 @@ from generation.models import (
     CortexResponse,
     GeneratedSVG,
     PipelineStep,
+    SnowflakeQuery,
     SnowflakeStage,
     Status,
     StatusChange,
@@ -139,6 +140,18 @@ class GeneratedSVGFactory(DjangoModelFactory[GeneratedSVG]):
     sha256 = factory.LazyAttribute(lambda svg: hashlib.sha256(svg.svg_content.encode()).hexdigest())
     validation_status = "valid"
     policy_version = "1"
+
+
+class SnowflakeQueryFactory(DjangoModelFactory[SnowflakeQuery]):
+    class Meta:
+        model = SnowflakeQuery
+
+    query_id = factory.Sequence(lambda n: f"01b2c3d4-0000-4abc-0000-{n:012x}")
+    request = factory.SubFactory(RequestFactory)
+    owner = factory.SelfAttribute("request.owner")
+    step = "upload_to_stage"
+    kind = "COPY"
+    duration_ms = 20.0
 
 
 class TemporaryTableFactory(DjangoModelFactory[TemporaryTable]):

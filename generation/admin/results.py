@@ -1,10 +1,10 @@
-"""Answers of Cortex and the pictures made of them."""
+"""Answers of Cortex, the pictures made of them, and the statements that this took."""
 
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
 from generation.admin.base import RecordAdmin, fragment
-from generation.models import CortexResponse, GeneratedSVG
+from generation.models import CortexResponse, GeneratedSVG, SnowflakeQuery
 from generation.svg import receipt_lines
 
 
@@ -59,3 +59,16 @@ class GeneratedSVGAdmin(RecordAdmin):
     @admin.display(description="changed for safety")
     def changes(self, svg: GeneratedSVG) -> SafeString:
         return fragment("admin/generation/receipt.html", lines=receipt_lines(svg.receipt))
+
+
+@admin.register(SnowflakeQuery)
+class SnowflakeQueryAdmin(RecordAdmin):
+    list_display = ["at", "query_id", "kind", "step", "milliseconds", "succeeded"]
+    list_display_links = ["query_id"]
+    list_filter = ["kind", "succeeded"]
+    search_fields = ["query_id"]
+    date_hierarchy = "at"
+
+    @admin.display(description="milliseconds")
+    def milliseconds(self, query: SnowflakeQuery) -> str:
+        return f"{query.duration_ms:,.1f}"

@@ -1,4 +1,5 @@
 from generation.models.catalogue import CortexModel
+from generation.models.queries import SnowflakeQuery
 from generation.models.requests import PipelineStep, Status, StatusChange, SVGGenerationRequest
 from generation.models.resources import SnowflakeStage, TemporaryTable
 from generation.models.results import CortexResponse, GeneratedSVG
@@ -10,6 +11,7 @@ __all__ = [
     "GeneratedSVG",
     "PipelineStep",
     "SVGGenerationRequest",
+    "SnowflakeQuery",
     "SnowflakeStage",
     "Status",
     "StatusChange",

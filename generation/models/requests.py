@@ -116,6 +116,8 @@ class SVGGenerationRequest(models.Model):
             models.Index(fields=["created_at"], name="idx_svg_requests_created"),
             # a person's own history, newest first
             models.Index(fields=["owner", "-created_at"], name="idx_svg_requests_owner"),
+            # the search box: a request by its file name, newest first
+            models.Index(fields=["filename", "-created_at"], name="idx_svg_requests_filename"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -42,6 +42,7 @@ class CortexResponse(models.Model):
         max_length=100, blank=True, help_text="Who really answered, where it was not the model."
     )
     transport = models.CharField(max_length=4, blank=True)
+    # The id of the completion (REST) or of the statement (SQL), as the service told it.
     provider_id = models.CharField("Snowflake's id", max_length=100, blank=True)
     generation_time = models.FloatField("seconds", null=True, blank=True)
     prompt_tokens = models.PositiveIntegerField(null=True, blank=True)
@@ -64,6 +65,14 @@ class CortexResponse(models.Model):
         db_table = "cortex_responses"
         ordering = ["-created_at"]
         verbose_name = "Cortex response"
+        indexes = [
+            # the search box: an answer by the id that Snowflake gave it
+            models.Index(
+                fields=["provider_id"],
+                condition=~models.Q(provider_id=""),
+                name="idx_responses_provider",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.model_used}: {self.get_status_display()}"

@@ -11,9 +11,11 @@ from auditing.masking import mask
 from generation.models import CortexResponse
 from generation.pipeline.failures import Cancelled
 from generation.pipeline.job import Job
+from generation.pipeline.statements import keep_completion
 from generation.snowflake import errors
 from generation.snowflake.completions import Completion, CompletionRequest
 from generation.snowflake.cortex import complete
+from generation.snowflake.settings import get_settings
 from generation.stopping import stopping
 
 log = structlog.get_logger(__name__)
@@ -52,7 +54,13 @@ def ask(job: Job) -> CortexResponse:
     try:
         completion = complete(_completion_request(job), should_stop=_stop_check(job))
     except errors.SnowflakeError as error:
-        _record_error(job, status=error.response_status, message=str(error), billed=error.billed)
+        _record_error(
+            job,
+            status=error.response_status,
+            message=str(error),
+            billed=error.billed,
+            provider_id=error.query_id,
+        )
         raise
     except errors.Cancelled as error:
         _record_error(job, status="error", message=str(error), billed=error.billed)
@@ -120,6 +128,7 @@ def _record_answer(job: Job, completion: Completion) -> CortexResponse:
         not_drawn=[storable(word) for word in completion.not_drawn],
     )
     _keep(answer)
+    keep_completion(job, answer)
     return answer
 
 
@@ -148,13 +157,18 @@ def _cost(job: Job, completion: Completion) -> Decimal | None:
     return job.model.cost(completion.prompt_tokens, completion.completion_tokens)
 
 
-def _record_error(job: Job, *, status: str, message: str, billed: str) -> None:
-    CortexResponse.objects.create(
+def _record_error(
+    job: Job, *, status: str, message: str, billed: str, provider_id: str = ""
+) -> None:
+    answer = CortexResponse.objects.create(
         request=job.request,
         owner=job.request.owner,
         attempt=job.request.attempts,
         status=status,
         model_used=job.model.name,
+        transport=get_settings().cortex_transport,
+        provider_id=storable(provider_id)[:NAME_LENGTH],
         cost=None if billed == "unknown" else Decimal(0),
         error_message=mask(message),
     )
+    keep_completion(job, answer)

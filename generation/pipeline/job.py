@@ -19,7 +19,7 @@ from generation.models import CortexModel, CortexResponse, Status, SVGGeneration
 from generation.pipeline.failures import Cancelled, LeaseLost, Stopping
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
-from generation.snowflake.warehouse import Warehouse, warehouse
+from generation.snowflake.warehouse import RanStatement, Warehouse, warehouse
 from generation.stopping import stopping
 from generation.svg import SVGContent
 from generation.transitions import renew
@@ -93,6 +93,10 @@ class Job:
             tag = str(self.request.pk)
             self._warehouse = self.resources.enter_context(warehouse(query_tag=tag))
         return self._warehouse
+
+    def take_statements(self) -> list[RanStatement]:
+        """What this run's connection has executed since the last call."""
+        return self._warehouse.take_statements() if self._warehouse else []
 
     def release(self) -> None:
         """Let go of the connection, so that the next attempt opens its own."""

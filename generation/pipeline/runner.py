@@ -23,6 +23,7 @@ from generation.pipeline import (
 )
 from generation.pipeline.failures import LeaseLost, PipelineFailure, Stopping, category_of
 from generation.pipeline.job import Heartbeat, Job, worker_name
+from generation.pipeline.statements import keep_statements
 from generation.snowflake.errors import SnowflakeError
 
 log = structlog.get_logger(__name__)
@@ -132,6 +133,7 @@ def _timed(job: Job, step: Callable[[Job], object]) -> None:
     finally:
         row.duration_ms = (time.perf_counter() - started) * 1000
         row.save(update_fields=["outcome", "detail", "duration_ms"])
+        keep_statements(job)
 
 
 def _clean_up(job: Job) -> None:
@@ -139,6 +141,7 @@ def _clean_up(job: Job) -> None:
     try:
         cleanup.drop_temporary_table(job)
         cleanup.remove_unrecorded_file(job)
+        keep_statements(job)
     except Exception:
         log.exception("cleanup_failed")
     finally:

@@ -50,14 +50,22 @@ _READ_BY_TEXT = frozenset({400, 404, 422})
 
 def from_reply(status: int, body: bytes) -> SnowflakeError:
     """Our error for an HTTP answer that is no completion."""
-    code, message = told(_parsed(body))
+    payload = _parsed(body)
+    code, message = told(payload)
     detail = f"HTTP {status} {code} {message or body[:DETAIL_CHARS].decode(errors='replace')}"
     if code in _EXPIRED:
         return errors.SessionExpired(detail)
     kind = _BY_STATUS.get(status) or _by_range(status)
     if status in _READ_BY_TEXT:
         kind = _match(message, _BY_TEXT) or kind
-    return kind(detail, billed="unknown" if status >= 500 or status in (200, 408) else "no")
+    billed = "unknown" if status >= 500 or status in (200, 408) else "no"
+    return kind(detail, billed=billed, query_id=_request_id(payload))
+
+
+def _request_id(payload: Any) -> str:
+    """Snowflake's own id of a refused call, where it tells one."""
+    found = payload.get("request_id") if isinstance(payload, dict) else ""
+    return found if isinstance(found, str) else ""
 
 
 def from_event(payload: dict[str, Any]) -> SnowflakeError:

@@ -42,7 +42,11 @@ def complete_by_sql(
     started, answer = time.monotonic(), Answer(on_text)
     watch = Watch(settings.cortex_timeout, should_stop)
     value, query_id = _ask(request, settings, watch)
-    answer.take({"id": query_id, **_details(value)})
+    try:
+        answer.take({**_details(value), "id": query_id})
+    except errors.SnowflakeError as error:
+        error.query_id = query_id
+        raise
     return answer.completion(request, seconds=time.monotonic() - started, transport="sql")
 
 
@@ -126,7 +130,8 @@ def _translate(error: Exception) -> errors.SnowflakeError:
     if isinstance(told, errors.ConnectionLost | errors.TimedOut):
         told.billed = "unknown"
     if isinstance(told, errors.StatementRejected):
-        return cortex_errors.from_text(told.detail)
+        query_id, told = told.query_id, cortex_errors.from_text(told.detail)
+        told.query_id = query_id
     return told
 
 

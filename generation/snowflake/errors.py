@@ -7,6 +7,7 @@
 
 A class's docstring is its message: what happened, and what to do next, in words for staff.
 `detail` keeps the vendor's own words for the masked log; they are never part of `str` or `repr`.
+`query_id` is the account's id of the statement, or of the call of Cortex, where it told one.
 """
 # ruff: noqa: N818 - the names are read as outcomes ("except Throttled"), the family says "error"
 

@@ -27,6 +27,17 @@ class StageFile:
 
 
 @dataclass(frozen=True)
+class RanStatement:
+    """One round trip, by the id under which the account's QUERY_HISTORY knows it."""
+
+    query_id: str
+    kind: str  # the statement's first word: CREATE, INSERT, COPY, LIST, …
+    at: datetime  # aware
+    milliseconds: float
+    succeeded: bool
+
+
+@dataclass(frozen=True)
 class TableInfo:
     name: str
     schema: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 from generation.snowflake.connection import drop_connection, thread_connection
@@ -12,6 +14,7 @@ from generation.snowflake.errors import (
     StatementRejected,
     TimedOut,
 )
+from generation.snowflake.records import RanStatement
 from generation.snowflake.settings import get_settings
 from generation.snowflake.vendor_errors import translate
 
@@ -29,6 +32,7 @@ class Statements:
     def __init__(self, *, query_tag: str) -> None:
         self.statements: list[str] = []  # one entry per round trip, without the bound values
         self.last_query_id = ""
+        self._ran: list[RanStatement] = []
         self._query_tag = str(query_tag)
         self._session_tables: set[str] = set()
         self._session: object = None
@@ -51,14 +55,33 @@ class Statements:
         from snowflake.connector.errors import Error
 
         self.statements.append(sql)
+        at, started = datetime.now(UTC), time.monotonic()
+        self.last_query_id, succeeded = "", False
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [plain(bind) for bind in binds] or None, **self._options())
-                self.last_query_id = cursor.sfqid or ""
-                columns = [column.name.lower() for column in cursor.description or ()]
-                return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+            rows = self._execute(connection, sql, binds)
+            succeeded = True
         except (Error, OSError) as error:
             raise self._told(error, missing) from None
+        finally:
+            took = (time.monotonic() - started) * 1000
+            self._remember(RanStatement(self.last_query_id, kind_of(sql), at, took, succeeded))
+        return rows
+
+    def _execute(self, connection: Any, sql: str, binds: tuple[str | int, ...]) -> list[Row]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [plain(bind) for bind in binds] or None, **self._options())
+            self.last_query_id = cursor.sfqid or ""
+            columns = [column.name.lower() for column in cursor.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def _remember(self, statement: RanStatement) -> None:
+        if statement.query_id:  # without one it never reached the account
+            self._ran.append(statement)
+
+    def take_statements(self) -> list[RanStatement]:
+        """What has run since the last call, oldest first."""
+        taken, self._ran = self._ran, []
+        return taken
 
     def _connect(self) -> Any:
         connection = thread_connection()
@@ -79,6 +102,11 @@ class Statements:
         if isinstance(told, SessionExpired | ConnectionLost | TimedOut):
             drop_connection()
         return told
+
+
+def kind_of(sql: str) -> str:
+    """What a statement does, in its own first word."""
+    return sql.split(None, 1)[0].upper()[:24]
 
 
 def plain(value: str | int) -> str | int:

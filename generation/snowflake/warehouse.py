@@ -7,6 +7,7 @@
         file = db.find_file(location)
         data = db.read_file(location)
         db.drop_table(table)
+    ran = db.take_statements()                  # with their query ids
 
 Each method is one round trip, except `remove_file` (two) and what an external stage needs.
 Every failure is a `SnowflakeError`. Never call this inside a transaction of the application's
@@ -19,7 +20,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from generation.snowflake.connection import close_connections
-from generation.snowflake.records import Context, ModelInfo, StageFile, StageInfo, TableInfo
+from generation.snowflake.records import (
+    Context,
+    ModelInfo,
+    RanStatement,
+    StageFile,
+    StageInfo,
+    TableInfo,
+)
 from generation.snowflake.stages import Stages
 from generation.snowflake.statements import Row
 from generation.snowflake.temporary_tables import TemporaryTables
@@ -28,6 +36,7 @@ from generation.snowflake.values import day, text
 __all__ = [
     "Context",
     "ModelInfo",
+    "RanStatement",
     "StageFile",
     "StageInfo",
     "TableInfo",

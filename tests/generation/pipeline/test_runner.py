@@ -12,6 +12,7 @@ from generation.models import (
     CortexResponse,
     GeneratedSVG,
     PipelineStep,
+    SnowflakeQuery,
     Status,
     StatusChange,
     SVGGenerationRequest,
@@ -264,3 +265,39 @@ def test_six_round_trips_to_snowflake(run: Run, monkeypatch: pytest.MonkeyPatch)
     run()
 
     assert len(made) == 6
+
+
+def test_each_statement_is_kept_with_its_query_id(run: Run) -> None:
+    request = run()
+
+    kept = list(SnowflakeQuery.objects.filter(request=request).order_by("at"))
+    assert [(query.step, query.kind) for query in kept] == [
+        ("create_temporary_table", "CREATE"),
+        ("insert_content", "INSERT"),
+        ("upload_to_stage", "COPY"),
+        ("verify_upload", "LIST"),
+        ("verify_upload", "GET"),
+        ("drop_temporary_table", "DROP"),
+    ]
+    assert all(query.owner == request.owner and query.succeeded for query in kept)
+    with warehouse(query_tag="test") as connection:
+        connection.run("SELECT 1")
+        assert connection.last_query_id not in {query.query_id for query in kept}
+
+
+def test_a_completion_by_sql_is_kept_with_its_query_id(run: Run) -> None:
+    with override(replace(get_settings(), cortex_transport="sql")):
+        request = run()
+
+    query = SnowflakeQuery.objects.get(kind="AI_COMPLETE")
+    assert query.step == "call_cortex"
+    assert CortexResponse.objects.get(request=request).provider_id == query.query_id
+
+
+def test_a_query_id_outlives_its_request(run: Run) -> None:
+    request = run()
+    key = request.pk
+
+    request.delete()
+
+    assert SnowflakeQuery.objects.filter(request_id=key).count() == 6

@@ -1,0 +1,46 @@
+"""Statements that ran on Snowflake, by the ids under which the account knows them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from generation.models.querysets import OwnedQuerySet
+from generation.models.requests import SVGGenerationRequest
+
+
+class SnowflakeQuery(models.Model):
+    """One statement of one step: the bridge from a request to the account's QUERY_HISTORY."""
+
+    query_id = models.CharField(max_length=64, primary_key=True)
+    # Keeps the id of a request that was purged: the account's own history lasts as it does.
+    request = models.ForeignKey(
+        SVGGenerationRequest,
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        related_name="snowflake_queries",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    attempt = models.PositiveSmallIntegerField(default=1)
+    step = models.CharField(max_length=40)
+    kind = models.CharField("statement", max_length=24)
+    at = models.DateTimeField(default=timezone.now)
+    duration_ms = models.FloatField("milliseconds")
+    succeeded = models.BooleanField(default=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        db_table = "snowflake_queries"
+        ordering = ["-at"]
+        verbose_name = "Snowflake query"
+        verbose_name_plural = "Snowflake queries"
+        indexes = [
+            # the admin's list
+            models.Index(fields=["-at"], name="idx_snowflake_queries_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.query_id}"
