@@ -5,17 +5,18 @@ Call it inside the transaction of what it records: a failing audit write then fa
 
 from typing import Any
 
-import structlog
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
 
+from auditing import surroundings
+from auditing.chain.canonical import plain
 from auditing.masking import mask_values
 from auditing.models import AccessEvent
 
 Actor = User | AnonymousUser | None
 
-# What the request middleware binds and an event repeats.
-CONTEXT_KEYS = ("request_id", "ip")
+# Context under these names is somebody's personal data: kept apart, so that it can be erased.
+PERSONAL = frozenset({"ip", "user_agent", "username", "email"})
 
 
 def record_event(
@@ -27,28 +28,55 @@ def record_event(
     resource_id: str = "",
     result: str = AccessEvent.Result.ALLOWED,
     context: dict[str, Any] | None = None,
+    subject_owner: User | int | str | None = None,
+    on_behalf_of: User | None = None,
 ) -> AccessEvent:
-    """Write one event and return it.
+    """Write one event at the end of the chain and return it.
 
     Args:
         by: who acted; None for the program itself.
         action: a verb in dotted form, such as ``request.submit``.
         resource: the row acted on; `label` and `resource_id` name it where there is no row.
-        context: further facts, JSON-ready; secrets in it are masked.
+        context: further facts, JSON-ready; secrets in it are masked. What stands under one of the
+            names in `PERSONAL` goes to the event's `personal` facts.
+        subject_owner: whose data it is about, a User or its key; `resource.owner` where it has one.
+        on_behalf_of: the account acted for. It becomes the event's actor, `by` the real one.
     """
     if resource is not None:
         label, resource_id = resource._meta.label, str(resource.pk)
-    return AccessEvent.objects.create(
-        actor_id=str(by.pk) if by is not None and by.pk else "",
-        actor_name=by.get_username() if by is not None else "system",
-        action=action,
-        resource_label=label,
-        resource_id=resource_id,
+        subject_owner = subject_owner or getattr(resource, "owner_id", None)
+    facts = mask_values({**surroundings.facts(), **(context or {})})
+    event = AccessEvent(
+        action=plain(action, 64),
+        resource_label=plain(label, 100),
+        resource_id=plain(str(resource_id), 255),
         result=result,
-        context=mask_values({**_request_context(), **(context or {})}),
+        request_id=plain(surroundings.request_id(), 64),
+        subject_owner_id=_id(subject_owner),
+        context={key: value for key, value in facts.items() if key not in PERSONAL},
+        personal={key: value for key, value in facts.items() if key in PERSONAL},
+        **_actors(by, on_behalf_of),
     )
+    event.save()
+    surroundings.note(event)
+    return event
 
 
-def _request_context() -> dict[str, Any]:
-    bound = structlog.contextvars.get_contextvars()
-    return {key: str(bound[key]) for key in CONTEXT_KEYS if bound.get(key)}
+def _actors(by: Actor, on_behalf_of: User | None) -> dict[str, str]:
+    actor, real = (on_behalf_of, by) if on_behalf_of is not None else (by, None)
+    operator = surroundings.operator()
+    return {
+        "actor_id": _id(actor),
+        "actor_name": _name(actor) if actor is not None else operator or "system",
+        "real_actor_id": _id(real),
+        "real_actor_name": _name(real) if real is not None else operator if actor else "",
+    }
+
+
+def _id(person: Actor | int | str) -> str:
+    key = person.pk if isinstance(person, User | AnonymousUser) else person
+    return "" if key is None else str(key)
+
+
+def _name(person: User | AnonymousUser) -> str:
+    return plain(person.get_username(), 150)

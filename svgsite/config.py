@@ -4,8 +4,10 @@
 """
 
 import logging
+import os
 import secrets
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from generation.snowflake.settings import SnowflakeSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 AUTHENTICATORS = ("password", "key_pair", "token", "oauth")
+KEY_LENGTH = 32  # characters, at least
 ENVIRONMENTS = ("development", "testing", "staging", "production", "sis")
 
 
@@ -45,6 +48,8 @@ class AppConfig:
     retry_base_seconds: float
     demo_accounts: bool
     snowflake: SnowflakeSettings
+    audit_key: str = field(repr=False)
+    audit_old_keys: list[str] = field(repr=False)
 
     @property
     def local(self) -> bool:
@@ -100,11 +105,15 @@ def read_config() -> AppConfig:
         retry_base_seconds=env.float("RETRY_BASE_SECONDS", default=2.0),
         demo_accounts=env.bool("DEMO_ACCOUNTS", default=local),
         snowflake=_read_snowflake(env, var_dir),
+        audit_key=_secret(env, "AUDIT_KEY", needed=not local),
+        audit_old_keys=_secret(env, "AUDIT_OLD_KEYS").replace(",", " ").split(),
     )
     env.seal()
-    if not config.secret_key:
-        return replace(config, secret_key=_local_secret_key(var_dir))
-    return config
+    return replace(
+        config,
+        secret_key=config.secret_key or _local_key(var_dir / "secret_key"),
+        audit_key=config.audit_key or _local_key(var_dir / "audit_key"),
+    )
 
 
 def _read_snowflake(env: Env, var_dir: Path) -> SnowflakeSettings:
@@ -143,19 +152,25 @@ def _read_snowflake(env: Env, var_dir: Path) -> SnowflakeSettings:
     return replace(given, warehouse="LOCAL_WH", role="LOCAL_ROLE") if given.embedded else given
 
 
-def _secret(env: Env, name: str) -> str:
+def _secret(env: Env, name: str, *, needed: bool = False) -> str:
     """A secret from `NAME`, or from the file that `NAME_FILE` names (container secrets)."""
     path = env.str(f"{name}_FILE", default="")
     if path and Path(path).is_file():
         return Path(path).read_text().strip()
+    if needed:
+        return env.str(name, validate=validate.Length(min=KEY_LENGTH)) or ""
     return env.str(name, default="") or ""
 
 
-def _local_secret_key(var_dir: Path) -> str:
+def _local_key(path: Path) -> str:
     """A key made at the first start, kept beside the database, readable by its owner only."""
-    path = var_dir / "secret_key"
     if not path.exists():
-        var_dir.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = path.with_name(f".{path.name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        # Web and worker may start together: the first one's key stays.
+        with suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
     return path.read_text()

@@ -168,6 +168,10 @@ MAX_ATTEMPTS = CONFIG.max_attempts
 LEASE_SECONDS = CONFIG.lease_seconds
 RETRY_BASE_SECONDS = CONFIG.retry_base_seconds
 
+# Auditing
+AUDIT_KEY = CONFIG.audit_key
+AUDIT_OLD_KEYS = CONFIG.audit_old_keys
+
 LOGGING_CONFIG = None
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 configure_logging(level=CONFIG.log_level, as_json=CONFIG.log_json)

@@ -6,6 +6,22 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils import timezone
 
+from auditing.chain.appending import appending
+from auditing.models.fields import CanonicalJSONField
+
+
+class AppendOnly(models.QuerySet["AccessEvent"]):
+    """Reads, and creates one by one. What would write past the chain refuses."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises: TypeError, always."""
+        raise TypeError("Access events are only ever added, by auditing.recording.record_event.")
+
+    update = bulk_update = bulk_create = _refuse
+    get_or_create = update_or_create = _refuse
+    delete = _refuse
+    aupdate = abulk_update = abulk_create = adelete = _refuse
+
 
 class AccessEvent(models.Model):
     """One thing that somebody did or was refused. Written once, never changed.
@@ -20,13 +36,32 @@ class AccessEvent(models.Model):
 
     event_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     timestamp = models.DateTimeField(default=timezone.now, editable=False)
-    actor_id = models.CharField(max_length=64, blank=True)
-    actor_name = models.CharField(max_length=150, blank=True)
     action = models.CharField(max_length=64)
     resource_label = models.CharField(max_length=100, blank=True)
     resource_id = models.CharField(max_length=255, blank=True)
     result = models.CharField(max_length=8, choices=Result.choices, default=Result.ALLOWED)
-    context = models.JSONField(default=dict, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)  # of HTTP, as in the log
+    context = CanonicalJSONField(default=dict, blank=True)
+
+    # Of persons; emptied when one of them is erased.
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_name = models.CharField(max_length=150, blank=True)
+    real_actor_id = models.CharField(max_length=64, blank=True)  # who acted in the actor's name
+    real_actor_name = models.CharField(max_length=150, blank=True)
+    subject_owner_id = models.CharField(max_length=64, blank=True)  # whose data it is about
+    personal = CanonicalJSONField(default=dict, blank=True)  # address, browser, a name typed
+
+    # The chain.
+    chain = models.PositiveSmallIntegerField(editable=False)
+    position = models.PositiveBigIntegerField(editable=False)
+    previous_hash = models.CharField(max_length=64, editable=False)
+    hash = models.CharField(max_length=64, editable=False)
+    key_id = models.CharField(max_length=8, editable=False)
+    salt = models.CharField(max_length=32, blank=True, editable=False)
+    personal_digest = models.CharField(max_length=64, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         db_table = "access_events"
@@ -35,6 +70,10 @@ class AccessEvent(models.Model):
             ("view_everything", "May read everybody's rows"),
             ("view_reports", "May read reports over everybody's figures"),
         ]
+        constraints = [
+            # nobody else's event stands at this place; also how verification reads a lane
+            models.UniqueConstraint(fields=["chain", "position"], name="unique_event_place"),
+        ]
         indexes = [
             # the timeline of one resource, newest first
             models.Index(
@@ -42,22 +81,42 @@ class AccessEvent(models.Model):
             ),
             # "what did this person do", newest first
             models.Index(fields=["actor_id", "-timestamp"], name="idx_events_actor"),
+            # "who looked at my data", newest first
+            models.Index(
+                fields=["subject_owner_id", "-timestamp"],
+                name="idx_events_owner",
+                condition=~models.Q(subject_owner_id=""),
+            ),
+            # what else one HTTP request did
+            models.Index(
+                fields=["request_id"],
+                name="idx_events_request",
+                condition=~models.Q(request_id=""),
+            ),
             # the admin's list
             models.Index(fields=["-timestamp"], name="idx_events_time"),
+            # which erasure an event belongs to
+            models.Index(
+                fields=["erased_at"],
+                name="idx_events_erased",
+                condition=models.Q(erased_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor_name or 'system'} {self.action} {self.resource_label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only.
+        """Insert at the end of a lane, in the caller's transaction or one of its own.
 
         Raises:
             TypeError: when the event already stands.
+            ChainUnusable: no lane of the chain can be written.
         """
         if not self._state.adding:
             raise TypeError("An access event is never changed.")
-        super().save(*args, **kwargs)
+        with appending(self, using=kwargs.get("using")):
+            super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: events leave only by the retention policy.

@@ -53,6 +53,7 @@ def environment(stand_in_port: int, folder: Path, **more: str) -> dict[str, str]
         "ENVIRONMENT": "testing",
         "VAR_DIR": str(folder),
         "SECRET_KEY": settings.SECRET_KEY,
+        "AUDIT_KEY": settings.AUDIT_KEY,
         "DATABASE_URL": database_url(),
         "LOCAL_SNOWFLAKE_PORT": str(stand_in_port),
         "LEASE_SECONDS": "3",

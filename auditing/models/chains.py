@@ -1,0 +1,58 @@
+"""What belongs to the chain beside its events: heads, gate, pruned stretches."""
+
+from django.db import models
+
+from auditing.chain.canonical import GENESIS
+
+
+class AuditHead(models.Model):
+    """Where one lane of the chain ends. Its MAC keeps anybody without the key from moving it."""
+
+    chain = models.PositiveSmallIntegerField(primary_key=True)
+    position = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+    key_id = models.CharField(max_length=8)
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "audit_heads"
+
+    def __str__(self) -> str:
+        return f"lane {self.chain} at {self.position}"
+
+
+class AuditGate(models.Model):
+    """A row here lets the triggers pass. It lives inside one transaction, seen by no other."""
+
+    class Meta:
+        db_table = "audit_gate"
+
+    def __str__(self) -> str:
+        return "open"
+
+
+class PrunedStretch(models.Model):
+    """Neighbouring events of a lane that retention has taken away: what is left of them.
+
+    `previous_hash` and `hash` join the event before the first to the event after the last.
+    """
+
+    chain = models.PositiveSmallIntegerField()
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=8)
+    mac = models.CharField(max_length=64)
+    pruned_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "audit_pruned"
+        ordering = ["chain", "first"]
+        constraints = [
+            # a lane is read in the order of its positions
+            models.UniqueConstraint(fields=["chain", "first"], name="unique_pruned_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lane {self.chain}, {self.first} to {self.last}"
