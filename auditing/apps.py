@@ -9,5 +9,6 @@ class AuditingConfig(AppConfig):
 
     def ready(self) -> None:
         from auditing.chain.founding import found_chain
+        from auditing.exports import lists  # noqa: F401  registers itself as a source
 
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")

@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "auditing.view_reports",
         "auditing.view_everything",
         "auditing.view_accessevent",
+        "auditing.view_exportjob",
         *(f"generation.view_{model}" for model in GENERATION_MODELS),
         "generation.change_cortexmodel",
         "generation.add_cortexmodel",

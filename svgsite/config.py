@@ -47,6 +47,8 @@ class AppConfig:
     lease_seconds: int
     retry_base_seconds: float
     demo_accounts: bool
+    export_dir: Path
+    export_keep_days: int
     snowflake: SnowflakeSettings
     audit_key: str = field(repr=False)
     audit_old_keys: list[str] = field(repr=False)
@@ -104,6 +106,8 @@ def read_config() -> AppConfig:
         lease_seconds=env.int("LEASE_SECONDS", default=30, validate=validate.Range(min=3)),
         retry_base_seconds=env.float("RETRY_BASE_SECONDS", default=2.0),
         demo_accounts=env.bool("DEMO_ACCOUNTS", default=local),
+        export_dir=env.path("EXPORT_DIR", default=var_dir / "exports"),
+        export_keep_days=env.int("EXPORT_KEEP_DAYS", default=7, validate=validate.Range(min=1)),
         snowflake=_read_snowflake(env, var_dir),
         audit_key=_secret(env, "AUDIT_KEY", needed=not local),
         audit_old_keys=_secret(env, "AUDIT_OLD_KEYS").replace(",", " ").split(),

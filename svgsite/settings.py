@@ -172,6 +172,10 @@ RETRY_BASE_SECONDS = CONFIG.retry_base_seconds
 AUDIT_KEY = CONFIG.audit_key
 AUDIT_OLD_KEYS = CONFIG.audit_old_keys
 
+# Exports
+EXPORT_DIR: Path = CONFIG.export_dir
+EXPORT_KEEP_DAYS = CONFIG.export_keep_days
+
 LOGGING_CONFIG = None
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 configure_logging(level=CONFIG.log_level, as_json=CONFIG.log_json)

@@ -7,7 +7,7 @@ import factory
 from django.contrib.auth.models import Group, User
 from factory.django import DjangoModelFactory
 
-from auditing.models import AccessEvent
+from auditing.models import AccessEvent, ExportJob
 from generation.models import (
     CortexModel,
     CortexResponse,
@@ -171,3 +171,13 @@ class AccessEventFactory(DjangoModelFactory[AccessEvent]):
 
     actor_name = "somebody"
     action = "request.view"
+
+
+class ExportJobFactory(DjangoModelFactory[ExportJob]):
+    class Meta:
+        model = ExportJob
+
+    owner = factory.SubFactory(UserFactory, role="admin")
+    source = "list:generation.SVGGenerationRequest"
+    title = "Requests"
+    format = "csv"

@@ -1,3 +1,3 @@
-from auditing.admin import events
+from auditing.admin import events, exports
 
-__all__ = ["events"]
+__all__ = ["events", "exports"]

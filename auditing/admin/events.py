@@ -12,3 +12,15 @@ class AccessEventAdmin(ReadOnlyAdmin):
     list_filter = ["result", "action", "resource_label"]
     search_fields = ["actor_name", "action", "resource_id"]
     date_hierarchy = "timestamp"
+    export_time = "timestamp"
+    export_fields = [
+        "event_id",
+        "timestamp",
+        "actor_id",
+        "actor_name",
+        "action",
+        "resource_label",
+        "resource_id",
+        "result",
+        "context",
+    ]

@@ -88,6 +88,22 @@ class RequestAdmin(RecordAdmin):
     search_fields = ["request_id", "filename", "prompt_text", "owner__username"]
     date_hierarchy = "created_at"
     actions = ["cancel_requests", "retry_requests"]
+    export_fields = [
+        "request_id",
+        "created_at",
+        "owner__username",
+        "selected_model",
+        "filename",
+        "database",
+        "schema",
+        "stage_name",
+        "status",
+        "error_category",
+        "error_code",
+        "attempts",
+        "started_at",
+        "finished_at",
+    ]
     inlines = [
         StepInline,
         ResponseInline,

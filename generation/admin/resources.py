@@ -35,4 +35,14 @@ class TemporaryTableAdmin(RecordAdmin):
     list_filter = ["table_type", ("cleaned_up_at", admin.EmptyFieldListFilter)]
     list_select_related = ["request"]
     search_fields = ["table_name", "request__request_id"]
+    export_fields = [
+        "table_name",
+        "created_at",
+        "request_id",
+        "owner__username",
+        "database",
+        "schema",
+        "table_type",
+        "cleaned_up_at",
+    ]
     date_hierarchy = "created_at"

@@ -27,6 +27,22 @@ class CortexResponseAdmin(RecordAdmin):
     date_hierarchy = "created_at"
     exclude = ["content"]
     heavy_fields = ["content", "processing_errors"]
+    export_fields = [
+        "response_id",
+        "created_at",
+        "request_id",
+        "owner__username",
+        "attempt",
+        "status",
+        "model_used",
+        "answered_by",
+        "generation_time",
+        "prompt_tokens",
+        "completion_tokens",
+        "tokens_used",
+        "cost",
+        "validation_status",
+    ]
     readonly_fields = ["answer"]
 
     @admin.display(description="raw text")
@@ -50,6 +66,21 @@ class GeneratedSVGAdmin(RecordAdmin):
     date_hierarchy = "generated_at"
     exclude = ["svg_content", "receipt"]
     heavy_fields = ["svg_content", "receipt"]
+    export_time = "generated_at"
+    export_fields = [
+        "svg_id",
+        "generated_at",
+        "request_id",
+        "owner__username",
+        "model_used",
+        "answered_by",
+        "file_size",
+        "stage_path",
+        "sha256",
+        "validation_status",
+        "policy_version",
+        "processing_time_ms",
+    ]
     readonly_fields = ["preview", "changes"]
 
     @admin.display(description="picture")

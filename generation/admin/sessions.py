@@ -19,6 +19,18 @@ class UserSessionAdmin(RecordAdmin):
     search_fields = ["owner__username", "session_id"]
     date_hierarchy = "created_at"
     actions = ["revoke"]
+    export_fields = [
+        "session_id",
+        "owner__username",
+        "user_role",
+        "warehouse",
+        "database",
+        "schema",
+        "created_at",
+        "last_activity",
+        "is_active",
+        "end_reason",
+    ]
 
     @admin.action(description="Revoke the selected sessions", permissions=["view"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -25,6 +25,7 @@ MODELS: dict[str, Any] = {
     "generation_snowflakequery": factories.SnowflakeQueryFactory,
     "generation_cortexmodel": factories.CortexModelFactory,
     "auditing_accessevent": factories.AccessEventFactory,
+    "auditing_exportjob": factories.ExportJobFactory,
 }
 
 

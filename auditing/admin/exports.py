@@ -1,0 +1,132 @@
+"""Exports: asking for one from a list, watching it, fetching it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from auditing.admin.base import ReadOnlyAdmin
+from auditing.admin.pages import AdminPage
+from auditing.exports import files, services
+from auditing.models import ExportJob
+from auditing.models.exports import ExportStatus
+
+SHOWN = 50
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@admin.register(ExportJob)
+class ExportJobAdmin(ReadOnlyAdmin):
+    """Everybody's exports, for admins."""
+
+    list_display = ["created_at", "owner", "title", "format", "status", "rows_done", "size_bytes"]
+    list_filter = ["status", "format"]
+    list_select_related = ["owner"]
+    search_fields = ["job_id", "sha256", "owner__username"]
+    date_hierarchy = "created_at"
+    exclude = ["last_key", "bytes_done"]
+
+
+@require_safe
+def exports(request: HttpRequest) -> HttpResponse:
+    """A person's own exports, newest first; the page asks again while one is under way."""
+    own = _own(request)[:SHOWN]
+    context = {
+        **admin.site.each_context(request),
+        "title": "Exports",
+        "jobs": own,
+        "is_busy": any(not job.is_finished for job in own),
+    }
+    live = getattr(request, "htmx", False)
+    template = "admin/auditing/_exports.html" if live else "admin/auditing/exports.html"
+    return render(request, template, context)
+
+
+@require_POST
+def request_export(request: HttpRequest) -> HttpResponse:
+    """From a list's page: its name, its filters as they stand in the address, and the format."""
+    by: Any = request.user
+    wanted = request.POST
+    try:
+        services.request_export(
+            by=by,
+            source=wanted.get("source", ""),
+            title=wanted.get("title", "")[:200],
+            format=wanted.get("format", ""),
+            filters={"query": wanted.get("query", "")[:2000]},
+        )
+    except KeyError as error:
+        raise Http404("There is no such list.") from error
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("admin:exports")
+
+
+@require_safe
+def download(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
+    """The whole file. Each download is an event."""
+    job = _ready(request, job_id)
+    by: Any = request.user
+    try:
+        file = files.path_of(job).open("rb")
+    except OSError as error:
+        raise Http404("The file is gone.") from error
+    services.record_download(by=by, job=job)
+    kind = CONTENT_TYPES[job.format]
+    return FileResponse(file, as_attachment=True, filename=job.filename, content_type=kind)
+
+
+@require_safe
+def manifest(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """What the file holds, with its SHA-256."""
+    job = _ready(request, job_id)
+    try:
+        text = files.manifest_of(job).read_bytes()
+    except OSError as error:
+        raise Http404("The file is gone.") from error
+    name = files.manifest_of(job).name
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="application/json", headers=headers)
+
+
+@require_POST
+def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    by: Any = request.user
+    job = get_object_or_404(_visible(request), pk=job_id)
+    if not services.cancel_export(by=by, job_id=job.pk):
+        messages.info(request, "It had ended already.")
+    return redirect("admin:exports")
+
+
+def _own(request: HttpRequest) -> QuerySet[ExportJob]:
+    user: Any = request.user
+    return ExportJob.objects.filter(owner=user)
+
+
+def _visible(request: HttpRequest) -> QuerySet[ExportJob]:
+    user: Any = request.user
+    return ExportJob.objects.visible_to(user)
+
+
+def _ready(request: HttpRequest, job_id: UUID) -> ExportJob:
+    return get_object_or_404(_visible(request), pk=job_id, status=ExportStatus.DONE)
+
+
+PERMISSION = "auditing.view_reports"
+PAGES = [
+    AdminPage("exports/", "exports", exports, PERMISSION, "Exports", "Lists and reports as files."),
+    AdminPage("exports/new/", "export-new", request_export, PERMISSION),
+    AdminPage("exports/<uuid:job_id>/download/", "export-download", download, PERMISSION),
+    AdminPage("exports/<uuid:job_id>/manifest/", "export-manifest", manifest, PERMISSION),
+    AdminPage("exports/<uuid:job_id>/cancel/", "export-cancel", cancel, PERMISSION),
+]

@@ -1,0 +1,110 @@
+"""What an export holds: columns, facts about it, and rows that come in slices by key."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db.models import Q, QuerySet
+
+from auditing.exports.columns import Column
+
+Row = Sequence[Any]
+# Where a slice ends: the values of its last row's key columns, JSON-ready.
+Key = list[Any]
+
+# Rows of one slice: each ends with a checkpoint, a look for a cancellation and a longer lease.
+SLICE = 20_000
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some rows in a row."""
+
+    rows: QuerySet[Any, Any] | Sequence[Row]
+    count: int
+    last_key: Key
+
+
+class Content(Protocol):
+    """What a source gives for one job."""
+
+    @property
+    def columns(self) -> Sequence[Column]: ...
+    @property
+    def facts(self) -> Sequence[tuple[str, str]]:
+        """What stands in the file about the rows, such as the filters in words."""
+        ...
+
+    def count(self) -> int: ...
+    def slices(self, after: Key | None) -> Iterator[Slice]: ...
+
+
+@dataclass(frozen=True)
+class RowContent:
+    """Few rows that are worked out at once, such as a report's."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    facts: Sequence[tuple[str, str]] = ()
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def slices(self, after: Key | None) -> Iterator[Slice]:
+        start = after[0] if after else 0
+        for first in range(start, len(self.rows), SLICE):
+            part = self.rows[first : first + SLICE]
+            yield Slice(part, len(part), [first + len(part)])
+
+
+@dataclass(frozen=True)
+class QueryContent:
+    """Any number of rows of one table, oldest first, walked by (time, primary key).
+
+    Attributes:
+        time: the field that `as_of` looks at and that the order begins with; it needs an index.
+    """
+
+    queryset: QuerySet[Any]
+    columns: Sequence[Column]
+    time: str
+    as_of: datetime
+    facts: Sequence[tuple[str, str]] = ()
+
+    def count(self) -> int:
+        return self._until().count()
+
+    def slices(self, after: Key | None) -> Iterator[Slice]:
+        while True:
+            rest = self._until().filter(self._beyond(after) if after else Q())
+            last, is_full = self._end_of_slice(rest)
+            if last is None:
+                return
+            part = rest.filter(self._up_to(last))
+            yield Slice(part, SLICE if is_full else part.count(), last)
+            if not is_full:
+                return
+            after = last
+
+    def _until(self) -> QuerySet[Any]:
+        made = self.queryset.filter(**{f"{self.time}__lte": self.as_of})
+        return made.order_by(self.time, "pk")
+
+    def _end_of_slice(self, rest: QuerySet[Any]) -> tuple[Key | None, bool]:
+        """The key of a full slice's last row, or of the last row there is."""
+        keys = rest.values_list(self.time, "pk")
+        edge = next(iter(keys[SLICE - 1 : SLICE]), None)
+        found = edge or keys.order_by(f"-{self.time}", "-pk").first()
+        return [found[0].isoformat(), str(found[1])] if found else None, edge is not None
+
+    # The bare comparison of the time lets the database begin and end inside the index.
+    def _beyond(self, key: Key) -> Q:
+        time, pk = datetime.fromisoformat(key[0]), key[1]
+        later = Q(**{f"{self.time}__gt": time}) | Q(**{self.time: time, "pk__gt": pk})
+        return Q(**{f"{self.time}__gte": time}) & later
+
+    def _up_to(self, key: Key) -> Q:
+        time, pk = datetime.fromisoformat(key[0]), key[1]
+        earlier = Q(**{f"{self.time}__lt": time}) | Q(**{self.time: time, "pk__lte": pk})
+        return Q(**{f"{self.time}__lte": time}) & earlier

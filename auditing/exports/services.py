@@ -1,0 +1,123 @@
+"""Asking for an export, cancelling it, fetching it, and what becomes of it afterwards."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from auditing.exports import files
+from auditing.exports.queue import nudge
+from auditing.exports.sources import source_of
+from auditing.models import AccessEvent, ExportJob
+from auditing.models.exports import ExportStatus
+from auditing.recording import record_event
+
+# What one person may have under way at once: each takes a worker's time.
+MOST_UNFINISHED = 5
+
+
+def request_export(
+    *,
+    by: User,
+    source: str,
+    format: str,
+    title: str = "",
+    filters: dict[str, Any] | None = None,
+    as_of: datetime | None = None,
+) -> ExportJob:
+    """Save a job and tell a worker.
+
+    Raises:
+        PermissionDenied: `by` may not export this.
+        ValidationError: in plain words.
+    """
+    known = source_of(source)
+    job = ExportJob(
+        owner=by,
+        source=source,
+        title=title or known.title,
+        format=format,
+        filters=filters or {},
+        as_of=as_of or timezone.now(),
+    )
+    if not known.may_export(by, job):
+        record_event(
+            by=by, action="export.request", result=AccessEvent.Result.DENIED, context=_facts(job)
+        )
+        raise PermissionDenied("Your role does not allow this export.")
+    _check(job, known.formats)
+    with transaction.atomic():
+        job.save(force_insert=True)
+        record_event(by=by, action="export.request", resource=job, context=_facts(job))
+        transaction.on_commit(lambda: nudge(job.pk))
+    return job
+
+
+def _check(job: ExportJob, formats: tuple[str, ...]) -> None:
+    if job.format not in formats:
+        raise ValidationError(f"Choose one of these formats: {', '.join(formats)}.")
+    if job.as_of > timezone.now():
+        raise ValidationError("“As of” cannot lie in the future.")
+    if ExportJob.objects.filter(owner=job.owner).unfinished().count() >= MOST_UNFINISHED:
+        raise ValidationError(
+            f"You have {MOST_UNFINISHED} exports under way. Wait for one, or cancel one."
+        )
+
+
+@transaction.atomic
+def cancel_export(*, by: User, job_id: UUID | str) -> bool:
+    """Stop an export: a waiting one at once, a running one after its present slice."""
+    now = timezone.now()
+    job = ExportJob.objects.filter(pk=job_id)
+    dropped = job.filter(status=ExportStatus.WAITING).update(
+        status=ExportStatus.CANCELLED, finished_at=now
+    )
+    asked = dropped or job.filter(status=ExportStatus.RUNNING, cancel_requested_at=None).update(
+        cancel_requested_at=now
+    )
+    if asked:
+        record_event(
+            by=by, action="export.cancel", label=ExportJob._meta.label, resource_id=str(job_id)
+        )
+    return bool(asked)
+
+
+def record_download(*, by: User, job: ExportJob) -> None:
+    """Who fetched which file: its filters and its digest stand in the event."""
+    context = {**_facts(job), "sha256": job.sha256, "rows": job.rows_done}
+    record_event(by=by, action="export.download", resource=job, context=context)
+
+
+def expire_exports() -> int:
+    """Remove files whose time has come; the records stay. Returns how many."""
+    due = ExportJob.objects.filter(status=ExportStatus.DONE, expires_at__lte=timezone.now())
+    return sum(_expire(job) for job in due)
+
+
+@transaction.atomic
+def _expire(job: ExportJob) -> bool:
+    moved = ExportJob.objects.filter(pk=job.pk, status=ExportStatus.DONE).update(
+        status=ExportStatus.EXPIRED
+    )
+    if moved:
+        record_event(by=None, action="export.expire", resource=job)
+        transaction.on_commit(lambda: files.remove(job))
+    return bool(moved)
+
+
+def expiry(now: datetime) -> datetime:
+    return now + timedelta(days=settings.EXPORT_KEEP_DAYS)
+
+
+def _facts(job: ExportJob) -> dict[str, Any]:
+    return {
+        "source": job.source,
+        "format": job.format,
+        "filters": job.filters,
+        "as_of": job.as_of.isoformat(),
+    }

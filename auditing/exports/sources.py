@@ -1,0 +1,64 @@
+"""What can be exported: each source has a name, a title, who may, and what it holds for a job."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from auditing.exports.content import Content
+from auditing.models import ExportJob
+
+
+class Refused(Exception):  # noqa: N818  read as an outcome
+    """This cannot be exported."""
+
+    def __str__(self) -> str:
+        return " ".join((self.__doc__ or "").split())
+
+
+class NotAllowed(Refused):
+    """You may not export this any more. Ask an administrator for the role that may."""
+
+
+class BadFilters(Refused):
+    """The list does not understand these filters any more. Open the list, filter it again, and
+    export it from there."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of export. `content` is asked in the worker, as the job's owner."""
+
+    name: str
+    title: str
+    formats: tuple[str, ...]
+    may_export: Callable[[User, ExportJob], bool]
+    content: Callable[[ExportJob], Content]
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    _SOURCES[source.name] = source
+
+
+def source_of(name: str) -> Source:
+    """The source of this name; ``list:generation.GeneratedSVG`` belongs to the source ``list``.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _SOURCES[name.split(":", 1)[0]]
+
+
+def content_of(job: ExportJob) -> Content:
+    """What `job` holds.
+
+    Raises:
+        NotAllowed: its owner may not see it (any more).
+    """
+    source = source_of(job.source)
+    if job.owner is None or not job.owner.is_active or not source.may_export(job.owner, job):
+        raise NotAllowed
+    return source.content(job)

@@ -1,0 +1,109 @@
+"""An export: which rows, in which form, as of when, how far it has come, and its file.
+
+waiting --claim--> running --finish--> done --expire--> expired
+   |  ^               |
+   |  +--lease ran out+--cancel--> cancelled
+   +--cancel          +--fail----> failed
+"""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from auditing.access import Actor, sees_everything
+
+
+class ExportStatus(models.TextChoices):
+    WAITING = "waiting", "waiting"  # any worker may claim it
+    RUNNING = "running", "being written"  # one worker holds a lease on it
+    DONE = "done", "ready"  # the whole file is there, with its SHA-256
+    FAILED = "failed", "failed"  # no file; error_message says why
+    CANCELLED = "cancelled", "cancelled"
+    EXPIRED = "expired", "expired"  # the file is gone, the record stays
+
+
+class ExportJobQuerySet(models.QuerySet["ExportJob"]):
+    def visible_to(self, user: Actor) -> Self:
+        """All for admins, own ones for everybody else."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if sees_everything(user) else self.filter(owner=user)
+
+    def unfinished(self) -> Self:
+        return self.filter(status__in=[ExportStatus.WAITING, ExportStatus.RUNNING])
+
+
+class ExportJob(models.Model):
+    """One file that somebody asked for."""
+
+    class Format(models.TextChoices):
+        CSV = "csv", "CSV"
+        XLSX = "xlsx", "Excel (XLSX)"
+        JSON = "json", "JSON"
+        PDF = "pdf", "PDF"
+
+    job_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="export_jobs"
+    )
+    source = models.CharField(max_length=100, help_text="What is exported, by its registered name.")
+    title = models.CharField(max_length=200)
+    format = models.CharField(max_length=4, choices=Format.choices)
+    # What the source understands: an admin list's query string, a report's options.
+    filters = models.JSONField(default=dict, blank=True)
+    as_of = models.DateTimeField(default=timezone.now, help_text="Rows made later are left out.")
+
+    status = models.CharField(
+        max_length=9, choices=ExportStatus.choices, default=ExportStatus.WAITING
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    rows_total = models.PositiveBigIntegerField(null=True, blank=True)
+    rows_done = models.PositiveBigIntegerField(default=0)
+    # Where a run that died goes on: bytes that are safe in the part file, and the last key in them.
+    bytes_done = models.PositiveBigIntegerField(default=0)
+    last_key = models.JSONField(null=True, blank=True)
+    size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    error_message = models.TextField(blank=True)
+
+    objects = ExportJobQuerySet.as_manager()
+
+    class Meta:
+        db_table = "export_jobs"
+        ordering = ["-created_at"]
+        verbose_name = "export"
+        indexes = [
+            # a person's own exports, newest first
+            models.Index(fields=["owner", "-created_at"], name="idx_exports_owner"),
+            # the sweep: what waits, what a dead worker holds, what expires
+            models.Index(fields=["status", "expires_at"], name="idx_exports_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.get_format_display()})"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status not in (ExportStatus.WAITING, ExportStatus.RUNNING)
+
+    @property
+    def percent(self) -> int | None:
+        """Rows written of all, 0 to 100; None while the whole is not known."""
+        if not self.rows_total:
+            return None
+        return min(100, self.rows_done * 100 // self.rows_total)
+
+    @property
+    def filename(self) -> str:
+        name = self.source.rsplit(":", 1)[-1].replace(".", "-").lower()
+        return f"{name}-{self.as_of:%Y%m%dT%H%M%SZ}.{self.format}"

@@ -1,0 +1,13 @@
+"""What the queue calls: thin, ids only, nothing sensitive returned."""
+
+from auditing.exports import running, services
+
+
+def run_export(job_id: str) -> bool:
+    """Write one export; False where another worker had it."""
+    return running.run_export(job_id)
+
+
+def sweep_exports() -> dict[str, int]:
+    """Put back what a dead worker held, remove what has expired."""
+    return {"waiting": running.sweep_exports(), "expired": services.expire_exports()}

@@ -1,0 +1,14 @@
+"""What the admin's lists ask about exports."""
+
+from django import template
+from django.contrib.admin.views.main import ChangeList
+
+from auditing.exports.lists import name_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def export_source(cl: ChangeList) -> str:
+    """The name under which a list is exported; empty where its admin class declares no columns."""
+    return name_of(cl.model) if getattr(cl.model_admin, "export_fields", None) else ""
