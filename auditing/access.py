@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser, User
 
 USER, MANAGER, ADMIN, SYSTEM = "user", "manager", "admin", "system"
 ROLES = (USER, MANAGER, ADMIN, SYSTEM)
+# Who may open the admin: a manager meets nothing there but the pages for reports.
+STAFF_ROLES = (MANAGER, ADMIN)
 
 Actor = User | AnonymousUser
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
-from auditing.access import ADMIN, MANAGER, USER
+from auditing.access import ADMIN, MANAGER, STAFF_ROLES, USER
 from auditing.recording import record_event
 
 # Only ever made where the settings say that one person tries the program on one machine.
@@ -26,7 +26,9 @@ def command_line_account() -> User:
 
 @transaction.atomic
 def _create(name: str, role: str, password: str | None) -> bool:
-    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": role == ADMIN})
+    user, created = User.objects.get_or_create(
+        username=name, defaults={"is_staff": role in STAFF_ROLES}
+    )
     if created:
         user.set_password(password)
         user.save(update_fields=["password"])

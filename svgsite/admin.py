@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, reverse
 
 if TYPE_CHECKING:
     from auditing.admin.pages import AdminPage
@@ -28,6 +31,27 @@ class SvgAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [*(page.url_pattern() for page in admin_pages()), *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Signed in, but not for the admin: refused, where Django asks to sign in once more."""
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            may = self.has_permission(request) or request.path == reverse("admin:logout")
+            if request.user.is_authenticated and not may:
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        inner = super().admin_view(view, cacheable)
+        return guarded
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """An app of which the person sees no model is refused, where Django says not found."""
+        if not self.get_app_list(request, app_label):
+            raise PermissionDenied
+        return super().app_index(request, app_label, extra_context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         tools = [

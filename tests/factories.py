@@ -5,8 +5,12 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule, Task
+from django_q.signing import SignedPackage
 from factory.django import DjangoModelFactory
 
+from auditing.access import STAFF_ROLES
 from auditing.models import AccessEvent, ExportJob
 from generation.models import (
     CortexModel,
@@ -43,8 +47,44 @@ class UserFactory(DjangoModelFactory[User]):
         role = "user" if role is None else role
         if create and role != "none":
             user.groups.add(Group.objects.get(name=role))
-            user.is_staff = role == "admin"
+            user.is_staff = role in STAFF_ROLES
             user.save(update_fields=["is_staff"])
+
+
+class GroupFactory(DjangoModelFactory[Group]):
+    class Meta:
+        model = Group
+
+    name = factory.Sequence(lambda n: f"group-{n}")
+
+
+class ScheduleFactory(DjangoModelFactory[Schedule]):
+    class Meta:
+        model = Schedule
+
+    func = "generation.tasks.sweep"
+
+
+class TaskFactory(DjangoModelFactory[Task]):
+    """`TaskFactory(success=False)` is a failure."""
+
+    class Meta:
+        model = Task
+
+    id = factory.Sequence(lambda n: f"{n:032}")
+    name = factory.Sequence(lambda n: f"task-{n}")
+    func = "generation.tasks.sweep"
+    started = stopped = factory.LazyFunction(timezone.now)
+    success = True
+
+
+class QueuedFactory(DjangoModelFactory[OrmQ]):
+    class Meta:
+        model = OrmQ
+
+    key = "svgsite"
+    lock = factory.LazyFunction(timezone.now)
+    payload = factory.LazyFunction(lambda: SignedPackage.dumps({"id": "1", "name": "queued"}))
 
 
 class UserSessionFactory(DjangoModelFactory[UserSession]):

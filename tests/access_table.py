@@ -1,0 +1,131 @@
+"""Who may open what. `tests/test_access_matrix.py` holds every address of the site to it.
+
+A new page is one line in `PAGES`, a new model of the admin one line in `MODELS`. Words in braces in
+`args`, `query` and `data` are filled in with the keys of `tests.test_access_matrix.Things`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests import factories
+
+# Everybody who can be signed in; "superuser" is in no group.
+ROLES = frozenset({"user", "manager", "admin", "system", "none", "superuser"})
+ADMINS = frozenset({"admin", "superuser"})
+REPORTERS = ADMINS | {"manager"}  # auditing.view_reports; also who may enter the admin
+SUBMITTERS = REPORTERS | {"user"}  # generation.submit_request
+SUPER = frozenset({"superuser"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address.
+
+    Attributes:
+        who: the roles that it opens for; the others get 403. Signed out: the sign-in page.
+        owned: its object is some person's: other people's answer 404, but for `ADMINS`.
+        public: it opens for everybody, signed in or not.
+        missing: how it answers everybody whom it lets in, where that is 404 in the tests' world.
+    """
+
+    who: frozenset[str] = ROLES
+    method: str = "get"
+    args: tuple[str, ...] = ()
+    query: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+    owned: bool = False
+    public: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of the admin: who may do what there, its factory, and its actions."""
+
+    factory: Callable[[], Any]
+    see: frozenset[str] = ADMINS
+    add: frozenset[str] = NOBODY
+    change: frozenset[str] = NOBODY
+    delete: frozenset[str] = NOBODY
+    actions: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+REQUEST = ("{request}",)
+STAGE = ("{stage}",)
+
+PAGES: dict[str, Page] = {
+    # the site
+    "submit": Page(),
+    "filename": Page(),
+    "history": Page(),
+    "request": Page(args=REQUEST, owned=True),
+    "progress": Page(args=REQUEST, owned=True),
+    "picture": Page(args=REQUEST, owned=True),
+    "download": Page(args=REQUEST, owned=True),
+    "cancel": Page(method="post", args=REQUEST, owned=True),
+    "retry": Page(SUBMITTERS, "post", REQUEST, owned=True),
+    "stages": Page(),
+    "stage": Page(args=STAGE),
+    "synchronise-stages": Page(ADMINS, "post"),
+    "login": Page(public=True),
+    "logout": Page(method="post", public=True),
+    "alive": Page(public=True),
+    # the admin's own
+    "admin:index": Page(REPORTERS),
+    "admin:login": Page(public=True),
+    "admin:logout": Page(method="post", public=True),
+    "admin:password_change": Page(REPORTERS),
+    "admin:password_change_done": Page(REPORTERS),
+    "admin:jsi18n": Page(REPORTERS),
+    "admin:view_on_site": Page(REPORTERS, args=("1", "1"), missing=True),
+    "admin:app_list": Page(ADMINS, args=("generation",)),
+    "admin:autocomplete": Page(NOBODY),
+    "admin:auth_user_password_change": Page(SUPER, args=("{user}",)),
+    # pages of the admin that are no model's
+}
+
+MODELS: dict[str, Model] = {
+    "auth.user": Model(factories.UserFactory.create, add=SUPER, change=SUPER, delete=SUPER),
+    "auth.group": Model(factories.GroupFactory.create, add=SUPER, change=SUPER, delete=SUPER),
+    "auditing.accessevent": Model(factories.AccessEventFactory.create),
+    "django_q.failure": Model(
+        lambda: factories.TaskFactory.create(success=False),
+        see=SUPER,
+        delete=SUPER,
+        change=SUPER,
+        actions={"resubmit_task": SUPER},
+    ),
+    "django_q.ormq": Model(factories.QueuedFactory.create, change=SUPER, delete=SUPER),
+    "django_q.schedule": Model(
+        factories.ScheduleFactory.create, add=SUPER, change=SUPER, delete=SUPER
+    ),
+    "django_q.success": Model(
+        factories.TaskFactory.create,
+        see=SUPER,
+        change=SUPER,
+        delete=SUPER,
+        actions={"resubmit_task": SUPER},
+    ),
+    "generation.cortexmodel": Model(
+        factories.CortexModelFactory.create,
+        add=ADMINS,
+        change=ADMINS,
+        actions={"refresh": ADMINS},
+    ),
+    "generation.cortexresponse": Model(factories.CortexResponseFactory.create),
+    "generation.generatedsvg": Model(factories.GeneratedSVGFactory.create),
+    "generation.snowflakestage": Model(
+        factories.SnowflakeStageFactory.create, actions={"synchronise": ADMINS}
+    ),
+    "generation.svggenerationrequest": Model(
+        factories.RequestFactory.create,
+        add=ADMINS,
+        actions={"cancel_requests": ADMINS, "retry_requests": ADMINS},
+    ),
+    "generation.temporarytable": Model(factories.TemporaryTableFactory.create),
+    "generation.usersession": Model(
+        factories.UserSessionFactory.create, actions={"revoke": ADMINS}
+    ),
+}
