@@ -54,6 +54,7 @@ class Model:
 
 REQUEST = ("{request}",)
 STAGE = ("{stage}",)
+EXPORT = ("{export}",)
 
 PAGES: dict[str, Page] = {
     # the site
@@ -84,12 +85,18 @@ PAGES: dict[str, Page] = {
     "admin:autocomplete": Page(NOBODY),
     "admin:auth_user_password_change": Page(SUPER, args=("{user}",)),
     # pages of the admin that are no model's
+    "admin:exports": Page(REPORTERS),
+    "admin:export-new": Page(REPORTERS, "post", missing=True),
+    "admin:export-download": Page(REPORTERS, args=EXPORT, owned=True, missing=True),
+    "admin:export-manifest": Page(REPORTERS, args=EXPORT, owned=True, missing=True),
+    "admin:export-cancel": Page(REPORTERS, "post", EXPORT, owned=True),
 }
 
 MODELS: dict[str, Model] = {
     "auth.user": Model(factories.UserFactory.create, add=SUPER, change=SUPER, delete=SUPER),
     "auth.group": Model(factories.GroupFactory.create, add=SUPER, change=SUPER, delete=SUPER),
     "auditing.accessevent": Model(factories.AccessEventFactory.create),
+    "auditing.exportjob": Model(factories.ExportJobFactory.create),
     "django_q.failure": Model(
         lambda: factories.TaskFactory.create(success=False),
         see=SUPER,
@@ -119,6 +126,7 @@ MODELS: dict[str, Model] = {
     "generation.snowflakestage": Model(
         factories.SnowflakeStageFactory.create, actions={"synchronise": ADMINS}
     ),
+    "generation.snowflakequery": Model(factories.SnowflakeQueryFactory.create),
     "generation.svggenerationrequest": Model(
         factories.RequestFactory.create,
         add=ADMINS,
