@@ -13,16 +13,22 @@ from generation.models import UserSession
 class NulMiddleware:
     """Refuses a NUL in an address: PostgreSQL takes none, and no page of ours has one.
 
-    Fields that are posted refuse it by themselves.
+    Fields that are posted refuse it by themselves, and a view with `reads_any_text` reads on.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+        if "\0" in request.path:
             raise BadRequest("a NUL in the address")
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *args: object
+    ) -> None:
+        if "%00" in request.META["QUERY_STRING"] and not getattr(view, "reads_any_text", False):
+            raise BadRequest("a NUL in the address")
 
 
 class UserSessionMiddleware:

@@ -1,8 +1,12 @@
 """Access events, to read and to search."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 
 from auditing.admin.base import ReadOnlyAdmin
+from auditing.admin.links import story_url
 from auditing.models import AccessEvent
 
 
@@ -24,3 +28,12 @@ class AccessEventAdmin(ReadOnlyAdmin):
         "result",
         "context",
     ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With a link to the story of what the event is about."""
+        event = context.get("original")
+        if isinstance(event, AccessEvent):
+            context["story_url"] = story_url(event.resource_label, event.resource_id)
+        return super().render_change_form(request, context, *args, **kwargs)

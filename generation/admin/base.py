@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.recording import record_event
+from generation.admin.stories import story_of
 
 
 class RecordAdmin(ReadOnlyAdmin):
@@ -38,6 +39,13 @@ class RecordAdmin(ReadOnlyAdmin):
             by: Any = request.user
             record_event(by=by, action="admin.view", label=label, resource_id=unquote(object_id))
         return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With a link to the story that the row belongs to."""
+        context["story_url"] = story_of(context.get("original"))
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class RecordInline(admin.TabularInline):  # type: ignore[type-arg]

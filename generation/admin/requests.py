@@ -13,8 +13,10 @@ from django.http.response import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
@@ -29,6 +31,7 @@ from generation.models import (
     SVGGenerationRequest,
     TemporaryTable,
 )
+from generation.search.hits import timeline_url
 from generation.svg import receipt_lines
 
 
@@ -81,7 +84,7 @@ class GeneratedSVGInline(RecordInline):
 
 @admin.register(SVGGenerationRequest)
 class RequestAdmin(RecordAdmin):
-    list_display = ["made", "owner", "prompt_start", "selected_model", "state"]
+    list_display = ["made", "owner", "prompt_start", "selected_model", "state", "story"]
     list_display_links = ["prompt_start"]
     list_filter = ["status", "error_category", "selected_model", "stage_name"]
     list_select_related = ["owner"]
@@ -153,6 +156,10 @@ class RequestAdmin(RecordAdmin):
         """With the reason, where it failed."""
         reason = f": {found.error_code}" if found.error_code else ""
         return f"{found.get_status_display()}{reason}"
+
+    @admin.display(description="")
+    def story(self, found: SVGGenerationRequest) -> SafeString:
+        return format_html('<a href="{}">{}</a>', timeline_url(found.pk), _("Timeline"))
 
     @admin.display(description="picture")
     def preview(self, found: SVGGenerationRequest) -> SafeString:

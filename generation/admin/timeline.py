@@ -1,0 +1,43 @@
+"""The page that answers for one request: who, what, when, at what cost, and who looked."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from auditing.recording import record_event
+from generation.models import SVGGenerationRequest
+from generation.timeline import gather, phases_of, summary_of
+
+
+@require_safe
+def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """One request from its session to its last event; also what is left of a purged one."""
+    record = gather(request_id)
+    if record.is_empty:
+        raise Http404("No request has or had this id.")
+    _record_view(request, request_id, owner=getattr(record.request, "owner_id", None))
+    context = {
+        **admin.site.each_context(request),
+        "title": "Timeline",
+        "record": record,
+        "svg_request": record.request,
+        "summary": summary_of(record),
+        "phases": phases_of(record),
+    }
+    return TemplateResponse(request, "admin/generation/timeline.html", context)
+
+
+def _record_view(request: HttpRequest, request_id: UUID, *, owner: int | None) -> None:
+    by: Any = request.user
+    label = SVGGenerationRequest._meta.label
+    record_event(
+        by=by,
+        action="admin.timeline",
+        label=label,
+        resource_id=str(request_id),
+        subject_owner=owner,
+    )
