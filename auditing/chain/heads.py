@@ -93,6 +93,13 @@ def _next_head(connection: BaseDatabaseWrapper, but: list[int]) -> Head | None:
     return None
 
 
+def read_heads(using: str) -> dict[int, Head]:
+    """Every head by its lane, whoever has written it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT chain, position, hash, key_id, mac FROM audit_heads")
+        return {row[0]: Head(*row) for row in cursor.fetchall()}
+
+
 def move_head(head: Head, *, to: Head, using: str) -> None:
     """Raises: ChainUnusable where somebody else has moved it, which locking should prevent."""
     with connections[using].cursor() as cursor:
