@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -10,5 +10,8 @@ class AuditingConfig(AppConfig):
     def ready(self) -> None:
         from auditing.chain.founding import found_chain
         from auditing.exports import lists  # noqa: F401  registers itself as a source
+        from auditing.retention.policies import seed_policies
 
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")
+        last = list(apps.get_app_configs())[-1]
+        post_migrate.connect(seed_policies, sender=last, dispatch_uid="auditing.policies")

@@ -11,10 +11,12 @@ class GenerationConfig(AppConfig):
         from generation import signals
         from generation.admin.stories import register_stories
         from generation.catalogue import seed_catalogue
+        from generation.retention import register_copies
         from generation.roles import create_roles
 
         signals.connect()
         register_stories()
+        register_copies()
         # After the last app, since only then all permissions stand.
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(create_roles, sender=last, dispatch_uid="generation.create_roles")

@@ -18,6 +18,8 @@ GENERATION_MODELS = (
     "cortexmodel",
 )
 
+RETENTION_MODELS = ("retentionpolicy", "legalhold", "retentionrun")
+
 # role → permissions, as app_label.codename
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     USER: ("generation.submit_request",),
@@ -28,6 +30,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "auditing.view_everything",
         "auditing.view_accessevent",
         "auditing.view_exportjob",
+        "auditing.manage_retention",
+        *(f"auditing.view_{model}" for model in RETENTION_MODELS),
         *(f"generation.view_{model}" for model in GENERATION_MODELS),
         "generation.change_cortexmodel",
         "generation.add_cortexmodel",

@@ -8,6 +8,7 @@ SCHEDULES = {
     "sweep exports": ("auditing.tasks.sweep_exports", 1),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
+    "purge expired": ("generation.tasks.purge_expired", 24 * 60),
     "refresh catalogue": ("generation.tasks.refresh_catalogue", 24 * 60),
 }
 

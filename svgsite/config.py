@@ -49,6 +49,10 @@ class AppConfig:
     demo_accounts: bool
     export_dir: Path
     export_keep_days: int
+    purge_approval_rows: int
+    purge_approval_share: float
+    purge_lease_seconds: float
+    retention_overdue_hours: int
     snowflake: SnowflakeSettings
     audit_key: str = field(repr=False)
     audit_old_keys: list[str] = field(repr=False)
@@ -108,6 +112,18 @@ def read_config() -> AppConfig:
         demo_accounts=env.bool("DEMO_ACCOUNTS", default=local),
         export_dir=env.path("EXPORT_DIR", default=var_dir / "exports"),
         export_keep_days=env.int("EXPORT_KEEP_DAYS", default=7, validate=validate.Range(min=1)),
+        purge_approval_rows=env.int(
+            "PURGE_APPROVAL_ROWS", default=10_000, validate=validate.Range(min=0)
+        ),
+        purge_approval_share=env.float(
+            "PURGE_APPROVAL_SHARE", default=0.25, validate=validate.Range(min=0, max=1)
+        ),
+        purge_lease_seconds=env.float(
+            "PURGE_LEASE_SECONDS", default=60.0, validate=validate.Range(min=1)
+        ),
+        retention_overdue_hours=env.int(
+            "RETENTION_OVERDUE_HOURS", default=48, validate=validate.Range(min=1)
+        ),
         snowflake=_read_snowflake(env, var_dir),
         audit_key=_secret(env, "AUDIT_KEY", needed=not local),
         audit_old_keys=_secret(env, "AUDIT_OLD_KEYS").replace(",", " ").split(),

@@ -168,6 +168,12 @@ MAX_ATTEMPTS = CONFIG.max_attempts
 LEASE_SECONDS = CONFIG.lease_seconds
 RETRY_BASE_SECONDS = CONFIG.retry_base_seconds
 
+# Retention
+PURGE_APPROVAL_ROWS = CONFIG.purge_approval_rows
+PURGE_APPROVAL_SHARE = CONFIG.purge_approval_share
+PURGE_LEASE_SECONDS = CONFIG.purge_lease_seconds
+RETENTION_OVERDUE_HOURS = CONFIG.retention_overdue_hours
+
 # Auditing
 AUDIT_KEY = CONFIG.audit_key
 AUDIT_OLD_KEYS = CONFIG.audit_old_keys

@@ -97,6 +97,9 @@ MODELS: dict[str, Model] = {
     "auth.group": Model(factories.GroupFactory.create, add=SUPER, change=SUPER, delete=SUPER),
     "auditing.accessevent": Model(factories.AccessEventFactory.create),
     "auditing.exportjob": Model(factories.ExportJobFactory.create),
+    "auditing.legalhold": Model(factories.LegalHoldFactory.create),
+    "auditing.retentionpolicy": Model(factories.RetentionPolicyFactory.create),
+    "auditing.retentionrun": Model(factories.RetentionRunFactory.create),
     "django_q.failure": Model(
         lambda: factories.TaskFactory.create(success=False),
         see=SUPER,

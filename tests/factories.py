@@ -11,7 +11,7 @@ from django_q.signing import SignedPackage
 from factory.django import DjangoModelFactory
 
 from auditing.access import STAFF_ROLES
-from auditing.models import AccessEvent, ExportJob
+from auditing.models import AccessEvent, ExportJob, LegalHold, RetentionPolicy, RetentionRun
 from generation.models import (
     CortexModel,
     CortexResponse,
@@ -221,3 +221,39 @@ class ExportJobFactory(DjangoModelFactory[ExportJob]):
     source = "list:generation.SVGGenerationRequest"
     title = "Requests"
     format = "csv"
+
+
+class RetentionPolicyFactory(DjangoModelFactory[RetentionPolicy]):
+    """A version of long ago: the one in force stands after every migrate."""
+
+    class Meta:
+        model = RetentionPolicy
+
+    data_class = "requests"
+    version = factory.Sequence(lambda n: 1000 + n)
+    amount = 400
+    state = RetentionPolicy.State.REPLACED
+    reason = "as it was"
+
+
+class LegalHoldFactory(DjangoModelFactory[LegalHold]):
+    class Meta:
+        model = LegalHold
+
+    matter = factory.Sequence(lambda n: f"Matter {n}")
+    reason = "a claim"
+    owner = "Legal"
+    search = "lighthouse"
+
+
+class RetentionRunFactory(DjangoModelFactory[RetentionRun]):
+    class Meta:
+        model = RetentionRun
+
+    data_class = "requests"
+    state = RetentionRun.State.COMPLETED
+    policy_version = 1
+    policy_words = "365 days"
+    action = "delete"
+    as_of = factory.LazyFunction(timezone.now)
+    cutoff = factory.LazyFunction(timezone.now)

@@ -1,3 +1,3 @@
-from auditing.admin import events, exports
+from auditing.admin import events, exports, retention
 
-__all__ = ["events", "exports"]
+__all__ = ["events", "exports", "retention"]

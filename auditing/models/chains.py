@@ -3,6 +3,7 @@
 from django.db import models
 
 from auditing.chain.canonical import GENESIS
+from auditing.retention import KeptBecause
 
 
 class AuditHead(models.Model):
@@ -14,6 +15,8 @@ class AuditHead(models.Model):
     key_id = models.CharField(max_length=8)
     mac = models.CharField(max_length=64)
 
+    retention = KeptBecause("The ends of the audit chain's lanes: one row each.")
+
     class Meta:
         db_table = "audit_heads"
 
@@ -23,6 +26,8 @@ class AuditHead(models.Model):
 
 class AuditGate(models.Model):
     """A row here lets the triggers pass. It lives inside one transaction, seen by no other."""
+
+    retention = KeptBecause("Holds no row outside of one transaction.")
 
     class Meta:
         db_table = "audit_gate"
@@ -45,6 +50,10 @@ class PrunedStretch(models.Model):
     key_id = models.CharField(max_length=8)
     mac = models.CharField(max_length=64)
     pruned_at = models.DateTimeField()
+
+    retention = KeptBecause(
+        "What is left of pruned events: without it the chain cannot be verified."
+    )
 
     class Meta:
         db_table = "audit_pruned"

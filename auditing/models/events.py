@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from auditing.chain.appending import appending
 from auditing.models.fields import CanonicalJSONField
+from auditing.retention import RetentionRule
 
 
 class AppendOnly(models.QuerySet["AccessEvent"]):
@@ -62,6 +63,13 @@ class AccessEvent(models.Model):
     erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = AppendOnly.as_manager()
+    retention = RetentionRule(
+        policy="access_events",
+        counted_from="timestamp",
+        owners=("actor_id", "real_actor_id", "subject_owner_id"),
+        ids=("pk", "resource_id"),
+        search=("actor_name",),
+    )
 
     class Meta:
         db_table = "access_events"

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from auditing.access import Actor, sees_everything
+from auditing.retention import RetentionRule
 
 
 class ExportStatus(models.TextChoices):
@@ -77,6 +78,14 @@ class ExportJob(models.Model):
     error_message = models.TextField(blank=True)
 
     objects = ExportJobQuerySet.as_manager()
+    # The record; its file expires long before.
+    retention = RetentionRule(
+        policy="exports",
+        counted_from="created_at",
+        only=models.Q(status__in=["failed", "cancelled", "expired"]),
+        owners=("owner_id",),
+        search=("title",),
+    )
 
     class Meta:
         db_table = "export_jobs"

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from auditing.retention import KeptBecause
+
 MILLION = Decimal(1_000_000)
 
 
@@ -44,6 +46,7 @@ class CortexModel(models.Model):
     refreshed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CortexModelQuerySet.as_manager()
+    retention = KeptBecause("The catalogue: one row for each model, with its prices.")
 
     class Meta:
         db_table = "cortex_models"

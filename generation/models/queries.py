@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from auditing.retention import RetentionRule
 from generation.models.querysets import OwnedQuerySet
 from generation.models.requests import SVGGenerationRequest
 
@@ -12,7 +13,6 @@ class SnowflakeQuery(models.Model):
     """One statement of one step: the bridge from a request to the account's QUERY_HISTORY."""
 
     query_id = models.CharField(max_length=64, primary_key=True)
-    # Keeps the id of a request that was purged: the account's own history lasts as it does.
     request = models.ForeignKey(
         SVGGenerationRequest,
         models.DO_NOTHING,
@@ -31,6 +31,14 @@ class SnowflakeQuery(models.Model):
     succeeded = models.BooleanField(default=True)
 
     objects = OwnedQuerySet.as_manager()
+    retention = RetentionRule(
+        policy="requests",
+        counted_from="at",
+        parent="request",
+        owners=("owner_id",),
+        ids=("request_id",),
+        anonymise={"owner": None},
+    )
 
     class Meta:
         db_table = "snowflake_queries"

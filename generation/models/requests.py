@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from auditing.retention import FollowsParent, RetentionRule
 from generation.models.querysets import OwnedQuerySet
 from generation.models.sessions import UserSession
 from generation.validators import (
@@ -103,6 +104,23 @@ class SVGGenerationRequest(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
+    retention = RetentionRule(
+        policy="requests",
+        counted_from="created_at",
+        only=models.Q(status__in=[Status.COMPLETED, Status.FAILED]),
+        owners=("owner_id",),
+        search=("prompt_text", "filename"),
+        size=("prompt_text", "error_message"),
+        anonymise={
+            "owner": None,
+            "session": None,
+            "prompt_text": "",
+            "filename": "",
+            "error_message": None,
+            "user_context": {},
+            "submission_key": None,
+        },
+    )
 
     class Meta:
         db_table = "svg_generation_requests"
@@ -149,6 +167,9 @@ class StatusChange(models.Model):
     at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=255, blank=True)
 
+    # `why` names the person who cancelled.
+    retention = FollowsParent("request", size=("why",), anonymise={"why": ""})
+
     class Meta:
         db_table = "status_changes"
         ordering = ["at", "pk"]
@@ -172,6 +193,8 @@ class PipelineStep(models.Model):
     duration_ms = models.FloatField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.RUNNING)
     detail = models.CharField(max_length=255, blank=True)
+
+    retention = FollowsParent("request", size=("detail",), anonymise={"detail": ""})
 
     class Meta:
         db_table = "pipeline_steps"

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from auditing.access import Actor, sees_everything
+from auditing.retention import KeptBecause, RetentionRule
 from generation.models.requests import SVGGenerationRequest
 
 
@@ -25,6 +26,8 @@ class SnowflakeStage(models.Model):
     total_size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
     is_available = models.BooleanField(default=True, help_text="Seen at the last synchronisation.")
     synchronised_at = models.DateTimeField(default=timezone.now)
+
+    retention = KeptBecause("One row for each stage of the account; it names no person.")
 
     class Meta:
         db_table = "snowflake_stages"
@@ -75,6 +78,17 @@ class TemporaryTable(models.Model):
     )
 
     objects = TemporaryTableQuerySet.as_manager()
+    # The table itself is dropped at once; this is the row that says so. One whose table still
+    # stands is kept, or nobody would know of it.
+    retention = RetentionRule(
+        policy="requests",
+        counted_from="created_at",
+        parent="request",
+        only=models.Q(cleaned_up_at__isnull=False),
+        owners=("owner_id",),
+        search=("table_name",),
+        anonymise={"owner": None},
+    )
 
     class Meta:
         db_table = "temporary_tables"

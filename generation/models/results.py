@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from auditing.retention import RetentionRule
 from generation.models.querysets import OwnedQuerySet
 from generation.models.requests import SVGGenerationRequest
 
@@ -60,6 +61,22 @@ class CortexResponse(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = OwnedQuerySet.as_manager()
+    retention = RetentionRule(
+        policy="requests",
+        counted_from="created_at",
+        parent="request",
+        owners=("owner_id",),
+        search=("content",),
+        size=("content", "error_message"),
+        anonymise={
+            "owner": None,
+            "content": "",
+            "error_message": "",
+            "provider_id": "",
+            "not_drawn": [],
+            "processing_errors": [],
+        },
+    )
 
     class Meta:
         db_table = "cortex_responses"
@@ -101,8 +118,26 @@ class GeneratedSVG(models.Model):
     )
     receipt = models.JSONField(default=list, blank=True)
     policy_version = models.CharField(max_length=40)
+    delete_stage_file = models.BooleanField(
+        default=False, help_text="The file on the stage goes with this record; its owner chose so."
+    )
 
     objects = OwnedQuerySet.as_manager()
+    retention = RetentionRule(
+        policy="svgs",
+        counted_from="generated_at",
+        owners=("owner_id",),
+        ids=("pk", "request_id"),
+        search=("request__prompt_text", "stage_path", "svg_content"),
+        size=("file_size",),
+        anonymise={
+            "owner": None,
+            "svg_content": "",
+            "stage_path": "",
+            "sha256": "",
+            "receipt": [],
+        },
+    )
 
     class Meta:
         db_table = "generated_svgs"
@@ -111,6 +146,8 @@ class GeneratedSVG(models.Model):
         indexes = [
             # the specification's: a picture by its request
             models.Index(fields=["request"], name="idx_generated_svgs_request"),
+            # the purge: the oldest first
+            models.Index(fields=["generated_at"], name="idx_generated_svgs_at"),
             # "is this ours?": a picture by its bytes
             models.Index(fields=["sha256"], name="idx_generated_svgs_sha256"),
         ]

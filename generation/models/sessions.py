@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from auditing.retention import RetentionRule
 from generation.models.querysets import OwnedQuerySet
 
 
@@ -32,6 +33,13 @@ class UserSession(models.Model):
     end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
 
     objects = OwnedQuerySet.as_manager()
+    retention = RetentionRule(
+        policy="sessions",
+        counted_from="last_activity",
+        only=models.Q(is_active=False),
+        owners=("owner_id",),
+        anonymise={"owner": None},
+    )
 
     class Meta:
         db_table = "user_sessions"

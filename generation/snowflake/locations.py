@@ -43,6 +43,16 @@ class StageLocation:
         """The stage alone, quoted the same way, for functions that take the path apart."""
         return StageLocation(self.database, self.schema, self.stage).sql()
 
+    @classmethod
+    def parse(cls, text: str) -> StageLocation:
+        """What `str` has written. Raises `InvalidName` for anything else."""
+        stage, _, path = text.removeprefix("@").partition("/")
+        parts = stage.split(".")
+        if len(parts) != 3 or not text.startswith("@"):
+            raise InvalidName(f"location {text!r}")
+        database, schema, name = parts
+        return cls(database, schema, name, path)
+
     def __str__(self) -> str:
         tail = f"/{self.path}" if self.path else ""
         return f"@{self.database}.{self.schema}.{self.stage}{tail}"

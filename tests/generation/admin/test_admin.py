@@ -26,6 +26,9 @@ MODELS: dict[str, Any] = {
     "generation_cortexmodel": factories.CortexModelFactory,
     "auditing_accessevent": factories.AccessEventFactory,
     "auditing_exportjob": factories.ExportJobFactory,
+    "auditing_retentionpolicy": factories.RetentionPolicyFactory,
+    "auditing_legalhold": factories.LegalHoldFactory,
+    "auditing_retentionrun": factories.RetentionRunFactory,
 }
 
 

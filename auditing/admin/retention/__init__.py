@@ -1,0 +1,3 @@
+from auditing.admin.retention import records
+
+__all__ = ["records"]

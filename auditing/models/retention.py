@@ -1,0 +1,166 @@
+"""Retention policies and legal holds: what is to go when, and what must not."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from auditing.retention import KeptBecause
+from auditing.retention.classes import CLASSES, DAYS, FOREVER, HOURS, DataClass
+
+
+class RetentionPolicy(models.Model):
+    """One version of the policy of one class of data. Never changed: a change is a new version.
+
+    proposed --approved--> in force --a newer one--> replaced
+       +------refused----> refused
+    """
+
+    class Action(models.TextChoices):
+        DELETE = "delete", "delete"
+        ANONYMISE = "anonymise", "make anonymous"
+
+    class Unit(models.TextChoices):
+        HOURS = HOURS, "hours"
+        DAYS = DAYS, "days"
+        FOREVER = FOREVER, "for ever"
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "waits for a second person"
+        IN_FORCE = "in_force", "in force"
+        REPLACED = "replaced", "replaced"
+        REFUSED = "refused", "refused"
+
+    data_class = models.CharField("class of data", max_length=40)
+    version = models.PositiveIntegerField()
+    amount = models.PositiveIntegerField(default=0)
+    unit = models.CharField(max_length=7, choices=Unit.choices, default=Unit.DAYS)
+    action = models.CharField(max_length=9, choices=Action.choices, default=Action.DELETE)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.IN_FORCE)
+    reason = models.TextField()
+    # model → the date that its time runs from, as it was when this version was made
+    counted_from = models.JSONField(default=dict, blank=True)
+    proposed_by_id = models.CharField(max_length=64, blank=True)
+    proposed_by_name = models.CharField(max_length=150, blank=True)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    approved_by_id = models.CharField(max_length=64, blank=True)
+    approved_by_name = models.CharField(max_length=150, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    valid_since = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateTimeField(null=True, blank=True)
+
+    retention = KeptBecause("The history of the policies proves under which rule a row went.")
+
+    class Meta:
+        db_table = "retention_policies"
+        ordering = ["data_class", "-version"]
+        verbose_name = "retention policy"
+        verbose_name_plural = "retention policies"
+        permissions = [("manage_retention", "May change policies, holds and purges")]
+        constraints = [
+            models.UniqueConstraint(fields=["data_class", "version"], name="one_policy_version"),
+            models.UniqueConstraint(
+                fields=["data_class"],
+                condition=models.Q(state="in_force"),
+                name="one_policy_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["data_class"],
+                condition=models.Q(state="proposed"),
+                name="one_policy_proposed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind.title}: {self.words}"
+
+    @property
+    def kind(self) -> DataClass:
+        return CLASSES[self.data_class]
+
+    @property
+    def keep_for(self) -> timedelta | None:
+        """None means for ever."""
+        if self.unit == self.Unit.FOREVER:
+            return None
+        return timedelta(**{self.unit: self.amount})
+
+    @property
+    def words(self) -> str:
+        """ "365 days", "at once", "for ever"."""
+        if self.unit == self.Unit.FOREVER:
+            return "for ever"
+        if not self.amount:
+            return "at once"
+        return f"{self.amount} {self.unit.rstrip('s') if self.amount == 1 else self.unit}"
+
+
+class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
+    def active(self) -> "LegalHoldQuerySet":
+        return self.filter(lifted_at=None)
+
+
+class LegalHold(models.Model):
+    """A matter that keeps rows from being deleted: those that fit every part of its scope.
+
+    Holds ids and names, no foreign keys: it outlives the account of the person it is about.
+    """
+
+    hold_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.CharField(max_length=120)
+    reason = models.TextField()
+    owner = models.CharField("who answers for it", max_length=150)
+    # The scope; what is empty does not narrow it.
+    person_id = models.PositiveBigIntegerField(null=True, blank=True)
+    person_name = models.CharField(max_length=150, blank=True)
+    record_id = models.UUIDField(null=True, blank=True)
+    record_text = models.CharField(max_length=36, blank=True, editable=False)
+    since = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    search = models.CharField(max_length=200, blank=True)
+
+    placed_at = models.DateTimeField(default=timezone.now)
+    placed_by_id = models.CharField(max_length=64, blank=True)
+    placed_by_name = models.CharField(max_length=150, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by_name = models.CharField(max_length=150, blank=True)
+    lift_reason = models.TextField(blank=True)
+
+    objects = LegalHoldQuerySet.as_manager()
+    retention = KeptBecause("A hold, lifted or not, proves why rows were kept.")
+
+    class Meta:
+        db_table = "legal_holds"
+        ordering = ["lifted_at", "-placed_at"]
+        verbose_name = "legal hold"
+        indexes = [
+            # the purge asks for each row whether an active one names it
+            models.Index(
+                fields=["placed_at"], condition=models.Q(lifted_at=None), name="idx_holds_active"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.matter
+
+    @property
+    def is_active(self) -> bool:
+        return self.lifted_at is None
+
+    @property
+    def scope(self) -> list[str]:
+        """The scope in words, one part a line; all of them have to fit."""
+        parts: list[tuple[Any, str]] = [
+            (self.person_id, f"of {self.person_name or self.person_id}"),
+            (self.record_id, f"about the record {self.record_id}"),
+            (self.since, f"since {_day(self.since)}"),
+            (self.until, f"until {_day(self.until)}"),
+            (self.search, f"that contain “{self.search}”"),
+        ]
+        return [words for given, words in parts if given is not None and given != ""]
+
+
+def _day(moment: Any) -> str:
+    return f"{moment:%-d %b %Y %H:%M} UTC" if moment else ""

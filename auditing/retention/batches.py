@@ -1,0 +1,152 @@
+"""One batch of a purge: one short transaction that either happened whole or not at all.
+
+In it: the holds stand still, the lease is renewed, copies and children go, what outlives the rows
+lets go of them, the rows go, and the batch's own record is written.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+
+from auditing.models import RetentionBatch, RetentionPolicy, RetentionRun
+from auditing.retention.copies import delete_copies
+from auditing.retention.due import due, size_of, total_size
+from auditing.retention.holds import lock_holds
+from auditing.retention.lease import Lease
+from auditing.retention.registry import Child, Records
+
+# How often a batch is begun again when somebody changed its rows meanwhile.
+ATTEMPTS = 5
+
+
+class RowsMoved(Exception):  # noqa: N818
+    """Rows of the batch were changed by somebody else between two statements."""
+
+
+@dataclass
+class Removed:
+    """What one batch took: keys in purge order."""
+
+    keys: list[Any]
+    oldest: datetime
+    newest: datetime
+    size: int
+    child_rows: int = 0
+
+
+def purge_batch(run: RetentionRun, records: Records, *, limit: int, lease: Lease) -> int:
+    """Take the next `limit` due rows. Returns how many there were; 0 is the end.
+
+    Raises:
+        LeaseLost: another purge goes on; nothing was changed.
+        RowsMoved: the rows were changed at each attempt.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                return _purge_batch(run, records, limit, lease)
+        except (RowsMoved, IntegrityError):
+            # A child that somebody added, or an owner's retry: the next look sees it.
+            run.refresh_from_db(fields=["cursor", "copies", "done_rows"])
+            if attempt == ATTEMPTS:
+                raise RowsMoved(f"Rows of {records.label} kept changing.") from None
+    raise AssertionError("unreachable")
+
+
+def _purge_batch(run: RetentionRun, records: Records, limit: int, lease: Lease) -> int:
+    lock_holds()
+    lease.renew()
+    rows = list(next_rows(run, records)[:limit])
+    if not rows:
+        return 0
+    keys, dates, sizes = (list(column) for column in zip(*rows, strict=True))
+    removed = Removed(keys, dates[0], dates[-1], sum(sizes))
+    copies = delete_copies(run, records.label, keys)
+    for child in records.children():
+        _take_child(run, child, removed)
+    for model, field in _letting_go(run, records):
+        model._base_manager.filter(**{f"{field}__in": keys}).update(**{field: None})
+    _take(run, records, keys)
+    _write(run, records, removed, copies)
+    return len(keys)
+
+
+def next_rows(run: RetentionRun, records: Records) -> QuerySet[Any]:
+    """(key, date, bytes) of the due rows behind the cursor, the oldest first."""
+    date = records.rule.counted_from
+    rows = due(records, run.cutoff)
+    if cursor := run.cursor.get(records.label):
+        at = datetime.fromisoformat(cursor[0])
+        same = Q(**{date: at, "pk__gt": cursor[1]})
+        rows = rows.filter(Q(**{f"{date}__gte": at}), Q(**{f"{date}__gt": at}) | same)
+    sized = rows.annotate(row_size=size_of(records.model, records.rule.size))
+    ordered: QuerySet[Any] = sized.order_by(date, "pk").values_list("pk", date, "row_size")
+    return ordered
+
+
+def _letting_go(run: RetentionRun, records: Records) -> list[tuple[Any, str]]:
+    """What outlives the rows keeps pointing to them where they only become anonymous."""
+    return records.loosened() if run.action == RetentionPolicy.Action.DELETE else []
+
+
+def _take_child(run: RetentionRun, child: Child, removed: Removed) -> None:
+    rows = child.model._base_manager.filter(**{f"{child.lookup}__in": removed.keys})
+    if "__" in child.lookup:  # a join cannot be deleted from
+        rows = child.model._base_manager.filter(pk__in=rows.values("pk"))
+    removed.size += total_size(rows, child.answer.size)
+    if run.action == RetentionPolicy.Action.DELETE:
+        removed.child_rows += rows._raw_delete(rows.db)
+    elif child.answer.anonymise:
+        removed.child_rows += rows.update(**child.answer.anonymise)
+
+
+def _take(run: RetentionRun, records: Records, keys: list[Any]) -> None:
+    """The rows themselves; asked again whether they may go, which the database decides."""
+    over = {f"{records.rule.counted_from}__lte": run.cutoff}
+    rows = records.model._base_manager.filter(records.rule.may_go(), pk__in=keys, **over)
+    if run.action == RetentionPolicy.Action.DELETE:
+        taken = rows._raw_delete(rows.db)
+    else:
+        taken = rows.update(**(records.rule.anonymise or {}))
+    if taken != len(keys):
+        raise RowsMoved
+
+
+def _write(run: RetentionRun, records: Records, removed: Removed, copies: dict[str, int]) -> None:
+    number = run.batches.count() + 1
+    RetentionBatch.objects.create(
+        run=run,
+        number=number,
+        label=records.label,
+        rows=len(removed.keys),
+        child_rows=removed.child_rows,
+        size=removed.size,
+        oldest=removed.oldest,
+        newest=removed.newest,
+        sha256=digest_of_keys(removed.keys),
+    )
+    run.cursor[records.label] = [removed.newest.isoformat(), str(removed.keys[-1])]
+    for name, count in copies.items():
+        run.copies[name] = run.copies.get(name, 0) + count
+    RetentionRun.objects.filter(pk=run.pk).update(
+        cursor=run.cursor,
+        copies=run.copies,
+        done_rows=F("done_rows") + len(removed.keys),
+        child_rows=F("child_rows") + removed.child_rows,
+        size=F("size") + removed.size,
+    )
+
+
+def digest_of_keys(keys: list[Any]) -> str:
+    """SHA-256 of the keys in purge order (date, then key), one a line."""
+    return hashlib.sha256("".join(f"{key}\n" for key in keys).encode()).hexdigest()
+
+
+def digest_of_run(run: RetentionRun) -> str:
+    """SHA-256 of the digests of the batches in their order, one a line."""
+    digests = run.batches.order_by("number").values_list("sha256", flat=True)
+    return digest_of_keys(list(digests))

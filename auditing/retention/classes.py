@@ -1,0 +1,83 @@
+"""The classes of data that a policy can be about, and the time each has from the specification."""
+
+from dataclasses import dataclass
+
+HOURS, DAYS, FOREVER = "hours", "days", "forever"
+
+# A hundred years: beyond it a number is a slip of the hand, or asks for "forever".
+MOST_DAYS = 36_500
+
+
+@dataclass(frozen=True)
+class DataClass:
+    """`amount` of `unit` is the default. `at_once`: a time of 0 is allowed.
+
+    `guarded`: people's records; a purge of many of them waits for a second person.
+    `carried_out_by`: says who deletes, where that is not the purge; such a policy is not changed.
+    """
+
+    key: str
+    title: str
+    description: str
+    amount: int
+    unit: str = DAYS
+    guarded: bool = True
+    at_once: bool = False
+    carried_out_by: str = ""
+
+
+_ALL = (
+    DataClass("requests", "Requests", "What people asked for, with steps, moves and answers.", 365),
+    DataClass("svgs", "Pictures", "The safe SVG that was made, as it lies on the stage.", 730),
+    DataClass("sessions", "Sessions", "Who was signed in, when, with which warehouse.", 90),
+    DataClass("error_logs", "Error logs", "What went wrong, with its trace.", 30, guarded=False),
+    DataClass("logs", "Logs", "What the program said about its work.", 30, guarded=False),
+    DataClass("metrics", "Metrics", "Times, rates and cache figures.", 90, guarded=False),
+    DataClass(
+        "access_events",
+        "Access events",
+        "Who did what to which record: the audit trail.",
+        1095,
+    ),
+    DataClass("admin_log", "Admin log", "Django's own list of changes in the admin.", 365),
+    DataClass("assurance", "Evidence", "Results of tests, checks and scans.", 365, guarded=False),
+    DataClass(
+        "exports", "Exports", "Who exported what; the files themselves expire within days.", 365
+    ),
+    DataClass(
+        "queue_tasks",
+        "Queue",
+        "Results and payloads of background tasks; they hold ids only.",
+        7,
+        guarded=False,
+        at_once=True,
+    ),
+    DataClass(
+        "session_cache",
+        "Session cache",
+        "What the server keeps for a signed-in browser, from the moment it expires.",
+        1,
+        HOURS,
+        guarded=False,
+        at_once=True,
+    ),
+    DataClass(
+        "temporary_tables",
+        "Temporary tables",
+        "Tables on Snowflake that a file passes through.",
+        0,
+        guarded=False,
+        at_once=True,
+        carried_out_by="Dropped by the pipeline right after use, and by the sweep every minute.",
+    ),
+    DataClass(
+        "stage_files",
+        "Stage files",
+        "Files on the stages belong to their owners.",
+        0,
+        FOREVER,
+        carried_out_by="Never deleted by a policy; with its record where its owner chose so.",
+    ),
+)
+
+CLASSES: dict[str, DataClass] = {item.key: item for item in _ALL}

@@ -1,0 +1,102 @@
+"""The other places that a row was copied to. Whoever keeps a copy registers it here, once.
+
+A copy in this database goes in the transaction of the batch. One outside is noted in it
+(`CopyRemoval`) and removed after the commit, again and again until it is gone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.db.models import F
+from django.utils import timezone
+
+from auditing.models import CopyRemoval, RetentionRun
+
+log = structlog.get_logger(__name__)
+
+Keys = Sequence[Any]
+
+
+class CopyRefused(Exception):  # noqa: N818
+    """The place of a copy would not remove it; its message is told to people."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Rows of this database that repeat rows of the model `of`. Both functions take its keys."""
+
+    name: str
+    of: str
+    delete: Callable[[Keys], int]
+    count: Callable[[Keys], int]
+
+
+@dataclass(frozen=True)
+class OutsideCopy:
+    """Things elsewhere. `references` names them (text, up to 1024 characters) for the given keys;
+    `remove` takes one, is content with one that is gone, and raises CopyRefused where it cannot."""
+
+    name: str
+    of: str
+    references: Callable[[Keys], list[str]]
+    remove: Callable[[str], None]
+
+
+_copies: dict[str, Copy | OutsideCopy] = {}
+
+
+def register_copy(copy: Copy | OutsideCopy) -> None:
+    """Called from an app's `ready`; the same name again replaces it."""
+    _copies[copy.name] = copy
+
+
+def copies_of(label: str) -> list[Copy | OutsideCopy]:
+    return [copy for copy in _copies.values() if copy.of == label]
+
+
+def delete_copies(run: RetentionRun, label: str, keys: Keys) -> dict[str, int]:
+    """Inside a batch: delete what lies here, note what lies outside. Name → how many."""
+    done: dict[str, int] = {}
+    for copy in copies_of(label):
+        if isinstance(copy, Copy):
+            done[copy.name] = copy.delete(keys)
+        else:
+            found = copy.references(keys)
+            CopyRemoval.objects.bulk_create(
+                CopyRemoval(run=run, copy=copy.name, reference=text) for text in found
+            )
+    return {name: number for name, number in done.items() if number}
+
+
+def count_copies(label: str, keys: Keys) -> dict[str, int]:
+    """Name → how many copies there are of rows with these keys."""
+    return {copy.name: _count(copy, keys) for copy in copies_of(label)}
+
+
+def _count(copy: Copy | OutsideCopy, keys: Keys) -> int:
+    return copy.count(keys) if isinstance(copy, Copy) else len(copy.references(keys))
+
+
+def remove_outside(run: RetentionRun, still_ours: Callable[[], object]) -> None:
+    """After the commits: remove what was noted for `run`. One that refuses stays noted."""
+    for removal in CopyRemoval.objects.filter(run=run, done_at=None).iterator():
+        still_ours()
+        _remove(removal)
+
+
+def _remove(removal: CopyRemoval) -> None:
+    copy = _copies.get(removal.copy)
+    try:
+        if not isinstance(copy, OutsideCopy):
+            raise CopyRefused("Nothing in this program knows this kind of copy any more.")
+        copy.remove(removal.reference)
+    except CopyRefused as error:
+        failed = CopyRemoval.objects.filter(pk=removal.pk)
+        failed.update(attempts=F("attempts") + 1, last_error=str(error))
+        log.warning("copy_refused", copy=removal.copy, removal=removal.pk)
+    else:
+        CopyRemoval.objects.filter(pk=removal.pk).update(
+            attempts=F("attempts") + 1, last_error="", done_at=timezone.now()
+        )

@@ -1,0 +1,93 @@
+"""What retention has to know of this app: where else a request and a picture are kept.
+
+To have another copy go with a record, register it here (a mirror on Snowflake is one).
+"""
+
+import structlog
+from django_q.models import OrmQ, Task
+
+from auditing.retention.copies import (
+    Copy,
+    CopyRefused,
+    Keys,
+    OutsideCopy,
+    register_copy,
+)
+from auditing.retention.lease import PurgeRunning
+from auditing.retention.purging import Purge
+from generation.models import GeneratedSVG, SVGGenerationRequest
+from generation.snowflake.errors import SnowflakeError
+from generation.snowflake.locations import StageLocation
+from generation.snowflake.warehouse import warehouse
+
+log = structlog.get_logger(__name__)
+
+# Below the queue's timeout for a task, so that it stops between two batches and is not killed.
+SECONDS = 600
+
+
+def register_copies() -> None:
+    """Called when the app is ready."""
+    request, picture = SVGGenerationRequest._meta.label, GeneratedSVG._meta.label
+    register_copy(Copy("results of queue tasks", request, delete_results, count_results))
+    register_copy(Copy("payloads in the queue", request, delete_payloads, count_payloads))
+    register_copy(OutsideCopy("files on stages", picture, stage_files, remove_stage_file))
+
+
+def purge() -> int:
+    """The scheduled purge; returns the number of deleted rows. One that runs already is left to it.
+
+    Raises:
+        ClockWentBack: the clock is wrong.
+    """
+    try:
+        runs = Purge(by=None, seconds=SECONDS).run_all()
+    except PurgeRunning as other:
+        log.info("purge_left_to_other", reason=str(other))
+        return 0
+    return sum(int(run.done_rows) for run in runs)
+
+
+def count_results(keys: Keys) -> int:
+    return int(Task.objects.filter(name__in=_names(keys)).count())
+
+
+def delete_results(keys: Keys) -> int:
+    """A task's name is the id of its request."""
+    deleted, _ = Task.objects.filter(name__in=_names(keys)).delete()
+    return int(deleted)
+
+
+def count_payloads(keys: Keys) -> int:
+    return len(_payloads(keys))
+
+
+def delete_payloads(keys: Keys) -> int:
+    deleted, _ = OrmQ.objects.filter(pk__in=_payloads(keys)).delete()
+    return int(deleted)
+
+
+def _payloads(keys: Keys) -> list[int]:
+    """The queue is short, and only its signed payload says what a row is about."""
+    names = set(_names(keys))
+    return [row.pk for row in OrmQ.objects.iterator() if row.name() in names]
+
+
+def _names(keys: Keys) -> list[str]:
+    return [str(key)[:36] for key in keys]
+
+
+def stage_files(keys: Keys) -> list[str]:
+    """The files of those pictures whose owners chose that they go, too."""
+    chosen = GeneratedSVG.objects.filter(pk__in=keys, delete_stage_file=True)
+    return list(chosen.exclude(stage_path="").values_list("stage_path", flat=True))
+
+
+def remove_stage_file(reference: str) -> None:
+    """Raises: CopyRefused, in words, where Snowflake does not do it now."""
+    try:
+        location = StageLocation.parse(reference)
+        with warehouse(query_tag="retention") as connection:
+            connection.remove_file(location)
+    except SnowflakeError as error:
+        raise CopyRefused(str(error)) from error
