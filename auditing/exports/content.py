@@ -14,7 +14,7 @@ Row = Sequence[Any]
 Key = list[Any]
 
 # Rows of one slice: each ends with a checkpoint, a look for a cancellation and a longer lease.
-SLICE = 20_000
+SLICE = 50_000
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,15 @@ def content(job: ExportJob) -> QueryContent:
         columns=[column_of(listed.model, path) for path in paths],
         time=listed.export_time,  # type: ignore[attr-defined]
         as_of=job.as_of,
-        facts=[("Filters", job.filters.get("query", "") or "none")],
+        facts=[("Filters", filters_in_words(job))],
     )
+
+
+def filters_in_words(job: ExportJob) -> str:
+    """What the list's address asked for, such as ``status: failed; q: house``."""
+    asked = QueryDict(job.filters.get("query", ""))
+    parts = [f"{name.split('__')[0]}: {value}" for name, value in asked.items() if value]
+    return "; ".join(parts) or "none"
 
 
 def _rows(listed: "admin.ModelAdmin[Any]", request: HttpRequest) -> models.QuerySet[Any]:
