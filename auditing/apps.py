@@ -10,8 +10,10 @@ class AuditingConfig(AppConfig):
     def ready(self) -> None:
         from auditing.chain.founding import found_chain
         from auditing.exports import lists  # noqa: F401  registers itself as a source
+        from auditing.metrics.catalogue import seed_thresholds
         from auditing.retention.policies import seed_policies
 
+        post_migrate.connect(seed_thresholds, sender=self, dispatch_uid="auditing.thresholds")
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(seed_policies, sender=last, dispatch_uid="auditing.policies")

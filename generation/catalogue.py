@@ -8,14 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from auditing import caching
 from auditing.recording import record_event
 from generation.models import CortexModel
 from generation.snowflake.records import ModelInfo
 from generation.snowflake.warehouse import warehouse
+
+# The name under which every process learns that the catalogue has changed.
+CATALOGUE = "catalogue"
+
+# A change by hand in the database, which tells nobody, is seen after this.
+CHOICES_SECONDS = 60
 
 
 class Seed(NamedTuple):
@@ -60,6 +68,39 @@ def _defaults(seed: Seed) -> dict[str, Any]:
         "input_price": Decimal(seed.input_price) if seed.input_price else None,
         "output_price": Decimal(seed.output_price) if seed.output_price else None,
     }
+
+
+class Choices(NamedTuple):
+    """The models that are offered, name and words, as of one version of the catalogue."""
+
+    version: int
+    models: list[tuple[str, str]]
+
+
+def choices() -> list[tuple[str, str]]:
+    """The default first, then those that answer themselves, then the retired ones."""
+    version = caching.version_of(CATALOGUE)
+    found = caching.get_or_load(
+        caching.CONFIG,
+        "model-choices",
+        lambda: Choices(version, _choices()),
+        seconds=CHOICES_SECONDS,
+        is_fresh=lambda kept: kept.version == version,
+    )
+    return found.models
+
+
+def _choices() -> list[tuple[str, str]]:
+    models = sorted(
+        CortexModel.objects.offered(),
+        key=lambda model: (model.name != settings.DEFAULT_MODEL, model.is_retired),
+    )
+    return [(model.name, str(model)) for model in models]
+
+
+def note_change(**_: Any) -> None:
+    """A row of the catalogue was saved or deleted (a signal's receiver)."""
+    caching.bump(CATALOGUE)
 
 
 def refresh(*, by: User | None) -> int:

@@ -4,13 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from generation import services
+from generation import catalogue, services
 from generation.checking import check_model
 from generation.filenames import propose_filename
-from generation.models import CortexModel, SnowflakeStage, SVGGenerationRequest, UserSession
+from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
 from generation.validators import FILENAME, PROMPT
 
 
@@ -61,7 +60,7 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["selected_model"].choices = _model_choices()  # type: ignore[attr-defined]
+        self.fields["selected_model"].choices = catalogue.choices()  # type: ignore[attr-defined]
         self.fields["stage_name"].choices = _stage_choices()  # type: ignore[attr-defined]
         self.fields["filename"].required = False
         self.initial.setdefault("submission_key", uuid4().hex)
@@ -83,15 +82,6 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
         except ValidationError as error:
             self.add_error(None, error)
             return None
-
-
-def _model_choices() -> list[tuple[str, str]]:
-    """The default first, then those that answer themselves, then the retired ones."""
-    models = sorted(
-        CortexModel.objects.offered(),
-        key=lambda model: (model.name != settings.DEFAULT_MODEL, model.is_retired),
-    )
-    return [(model.name, str(model)) for model in models]
 
 
 def _stage_choices() -> list[tuple[str, str]]:

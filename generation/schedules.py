@@ -5,6 +5,7 @@ from django_q.models import Schedule
 # name → (function, minutes between two runs)
 SCHEDULES = {
     "sweep": ("generation.tasks.sweep", 1),
+    "measure": ("generation.tasks.measure", 1),
     "sweep exports": ("auditing.tasks.sweep_exports", 1),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),

@@ -4,16 +4,22 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from auditing.models import AccessEvent
 from auditing.recording import record_event
-from generation import sessions
+from generation import catalogue, sessions
+from generation.models import CortexModel
 
 
 def connect() -> None:
     user_logged_in.connect(on_signed_in, dispatch_uid="generation.signed_in")
     user_logged_out.connect(on_signed_out, dispatch_uid="generation.signed_out")
+    for changed in (post_save, post_delete):
+        changed.connect(
+            catalogue.note_change, sender=CortexModel, dispatch_uid="generation.catalogue"
+        )
     user_login_failed.connect(on_sign_in_failed, dispatch_uid="generation.sign_in_failed")
 
 

@@ -1,17 +1,24 @@
 """Stages as the account describes them, and the files that lie on them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from auditing import caching
 from auditing.recording import record_event
-from generation.models import SnowflakeStage
+from generation.models import SnowflakeStage, Status, StatusChange
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.records import StageFile, StageInfo
 from generation.snowflake.settings import get_settings
 from generation.snowflake.warehouse import warehouse
 from generation.validators import validate_stage_name
+
+# How long files that somebody else put on a stage may stay unseen.
+LISTING_SECONDS = 60
 
 
 def synchronise(*, by: User | None) -> int:
@@ -72,6 +79,51 @@ def _has_usable_name(name: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What lay on a stage at `as_of`, newest first."""
+
+    files: list[StageFile]
+    as_of: datetime
+    # The newest move of a request that was on record before the stage was asked.
+    last_change: int
+
+
+def listing(stage: SnowflakeStage, *, ask_again: bool = False) -> Listing:
+    """The stage's files as last listed, at most a minute ago and after the last of our uploads.
+
+    Raises:
+        SnowflakeError: the account had to be asked and could not be.
+    """
+    key = f"stage-{stage.database}-{stage.schema}-{stage.stage_name}"
+    if ask_again:
+        caching.forget(caching.DATA, key)
+    return caching.get_or_load(
+        caching.DATA,
+        key,
+        lambda: _list_now(stage),
+        seconds=LISTING_SECONDS,
+        is_fresh=lambda found: not _changed_since(stage, found.last_change),
+    )
+
+
+def _list_now(stage: SnowflakeStage) -> Listing:
+    # Read first: a file is on its stage before the move that says so is written.
+    newest = StatusChange.objects.order_by("-pk").values_list("pk", flat=True).first()
+    as_of = timezone.now()
+    return Listing(list_files(stage), as_of, newest or 0)
+
+
+def _changed_since(stage: SnowflakeStage, last_change: int) -> bool:
+    """Whether a request for this stage has ended since: its file came, or was taken back."""
+    ended = StatusChange.objects.filter(
+        pk__gt=last_change,
+        new__in=[Status.COMPLETED, Status.FAILED],
+        request__stage_name=stage.stage_name,
+    )
+    return ended.exists()
 
 
 def list_files(stage: SnowflakeStage) -> list[StageFile]:

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from generation import catalogue, retention, sessions, stages, sweeping
+from generation import catalogue, retention, sampling, sessions, stages, sweeping
 from generation.pipeline import runner
 
 log = structlog.get_logger(__name__)
@@ -47,6 +47,12 @@ def generate(request_id: str) -> bool:
 def sweep() -> dict[str, int]:
     """Find what was lost, orphaned or left behind."""
     return sweeping.sweep()
+
+
+@discreet
+def measure() -> dict[str, float]:
+    """Sample the queue, the workers, the answers and the storage."""
+    return sampling.sample()
 
 
 @discreet

@@ -47,6 +47,8 @@ class AppConfig:
     lease_seconds: int
     retry_base_seconds: float
     demo_accounts: bool
+    metrics_flush_seconds: float
+    metrics_token: str
     export_dir: Path
     export_keep_days: int
     purge_approval_rows: int
@@ -109,6 +111,8 @@ def read_config() -> AppConfig:
         max_attempts=env.int("MAX_ATTEMPTS", default=3, validate=validate.Range(min=1, max=10)),
         lease_seconds=env.int("LEASE_SECONDS", default=30, validate=validate.Range(min=3)),
         retry_base_seconds=env.float("RETRY_BASE_SECONDS", default=2.0),
+        metrics_flush_seconds=env.float("METRICS_FLUSH_SECONDS", default=60.0),
+        metrics_token=_secret(env, "METRICS_TOKEN"),
         demo_accounts=env.bool("DEMO_ACCOUNTS", default=local),
         export_dir=env.path("EXPORT_DIR", default=var_dir / "exports"),
         export_keep_days=env.int("EXPORT_KEEP_DAYS", default=7, validate=validate.Range(min=1)),

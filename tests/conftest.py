@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.db import connection
 
 from generation.models import SnowflakeStage
@@ -41,6 +42,13 @@ def emptying_passes_the_gate() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """What one test has cached is gone from the database for the next."""
+    for name in ("data_cache", "config_cache", "validation_cache"):
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

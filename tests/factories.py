@@ -11,7 +11,17 @@ from django_q.signing import SignedPackage
 from factory.django import DjangoModelFactory
 
 from auditing.access import STAFF_ROLES
-from auditing.models import AccessEvent, ExportJob, LegalHold, RetentionPolicy, RetentionRun
+from auditing.models import (
+    AccessEvent,
+    CacheMetrics,
+    CacheVersion,
+    ExportJob,
+    LegalHold,
+    MetricThreshold,
+    PerformanceMetrics,
+    RetentionPolicy,
+    RetentionRun,
+)
 from generation.models import (
     CortexModel,
     CortexResponse,
@@ -257,3 +267,41 @@ class RetentionRunFactory(DjangoModelFactory[RetentionRun]):
     action = "delete"
     as_of = factory.LazyFunction(timezone.now)
     cutoff = factory.LazyFunction(timezone.now)
+
+
+class PerformanceMetricsFactory(DjangoModelFactory[PerformanceMetrics]):
+    class Meta:
+        model = PerformanceMetrics
+
+    metric_name = "generation.total"
+    category = "response_time"
+    unit = "milliseconds"
+    value = 1234.5
+
+
+class MetricThresholdFactory(DjangoModelFactory[MetricThreshold]):
+    class Meta:
+        model = MetricThreshold
+
+    metric_name = factory.Sequence(lambda n: f"test.metric{n}")
+    category = "response_time"
+    unit = "milliseconds"
+    meaning = "For a test"
+
+
+class CacheMetricsFactory(DjangoModelFactory[CacheMetrics]):
+    class Meta:
+        model = CacheMetrics
+
+    cache_id = factory.Sequence(lambda n: f"data_cache-{n}")
+    cache_type = "data_cache"
+    measured_at = factory.LazyFunction(timezone.now)
+    hit_count = 3
+    miss_count = 1
+
+
+class CacheVersionFactory(DjangoModelFactory[CacheVersion]):
+    class Meta:
+        model = CacheVersion
+
+    name = factory.Sequence(lambda n: f"thing{n}")

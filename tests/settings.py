@@ -24,3 +24,6 @@ else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_svgsite_{os.getpid()}"}
 
 RETRY_BASE_SECONDS = 0.05
+
+# No thread writes behind a test's back; a test that wants the rows flushes.
+METRICS_FLUSH_SECONDS = 0

@@ -1,3 +1,3 @@
-from auditing.admin import events, exports, retention
+from auditing.admin import events, exports, metrics, retention
 
-__all__ = ["events", "exports", "retention"]
+__all__ = ["events", "exports", "metrics", "retention"]

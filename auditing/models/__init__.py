@@ -1,6 +1,8 @@
+from auditing.models.caches import CacheMetrics
 from auditing.models.chains import AuditGate, AuditHead, PrunedStretch
 from auditing.models.events import AccessEvent
 from auditing.models.exports import ExportJob
+from auditing.models.metrics import CacheVersion, MetricThreshold, PerformanceMetrics
 from auditing.models.purges import CopyRemoval, PurgeLease, RetentionBatch, RetentionRun
 from auditing.models.retention import LegalHold, RetentionPolicy
 
@@ -8,9 +10,13 @@ __all__ = [
     "AccessEvent",
     "AuditGate",
     "AuditHead",
+    "CacheMetrics",
+    "CacheVersion",
     "CopyRemoval",
     "ExportJob",
     "LegalHold",
+    "MetricThreshold",
+    "PerformanceMetrics",
     "PrunedStretch",
     "PurgeLease",
     "RetentionBatch",

@@ -1,9 +1,12 @@
 """Stage 3, content processing: find the SVG in the answer, make it safe, judge it."""
 
+import hashlib
+
+from auditing import caching
 from generation.models import CortexResponse
 from generation.pipeline.failures import NoPicture, UnsafePicture
 from generation.pipeline.job import Job
-from generation.svg import SVGContent, read_answer
+from generation.svg import POLICY_VERSION, SVGContent, read_answer
 
 
 def extract_svg(job: Job) -> None:
@@ -12,11 +15,17 @@ def extract_svg(job: Job) -> None:
 
 
 def read(job: Job) -> SVGContent:
-    """The job's answer, read under the request's element profile."""
-    return read_answer(
-        job.response.content,
-        profile=job.request.svg_profile,
-        truncated=job.response.truncated or None,
+    """The job's answer, read under the request's element profile.
+
+    Reading is a pure function, so a further attempt on a kept answer takes what the last one found.
+    """
+    content, profile = job.response.content, job.request.svg_profile
+    truncated = job.response.truncated or None
+    rules = f"{POLICY_VERSION} {profile} {truncated}\n"
+    return caching.get_or_load(
+        caching.VALIDATION,
+        hashlib.sha256((rules + content).encode()).hexdigest(),
+        lambda: read_answer(content, profile=profile, truncated=truncated),
     )
 
 

@@ -5,10 +5,12 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
+from auditing import metrics
 from auditing.masking import mask
 from auditing.recording import record_event
 from generation.models import GeneratedSVG, Status
 from generation.models.requests import ErrorCategory
+from generation.pipeline import measurements
 from generation.pipeline.failures import LeaseLost
 from generation.pipeline.job import Job
 from generation.svg import POLICY_VERSION
@@ -27,6 +29,7 @@ def record_success(job: Job) -> GeneratedSVG:
         raise LeaseLost
     svg = _picture(job)
     svg.save(force_insert=True)
+    metrics.write_quietly(measurements.of_success(job, svg))
     record_event(by=None, action="request.complete", resource=job.request)
     return svg
 
@@ -71,6 +74,7 @@ def record_failure(job: Job, *, category: ErrorCategory, code: str, message: str
             result="error",
             context={"code": code},
         )
+        metrics.write_quietly(measurements.of_failure(job, code=code))
 
 
 def _move(job: Job, new: Status, *, why: str, **fields: object) -> bool:

@@ -40,15 +40,25 @@ def stage_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def stage_detail(request: HttpRequest, stage_name: str) -> HttpResponse:
-    """The stage's files, asked of Snowflake now; everybody sees their own, admins all."""
+    """The stage's files, of a minute ago at most; `?again` asks Snowflake now.
+
+    Everybody sees their own, admins all.
+    """
     stage = get_object_or_404(SnowflakeStage, pk=stage_name)
     user: User = request.user  # type: ignore[assignment]
     try:
-        files, problem = _visible_files(user, stages.list_files(stage)), ""
+        listing = stages.listing(stage, ask_again="again" in request.GET)
+        files, as_of, problem = _visible_files(user, listing.files), listing.as_of, ""
     except SnowflakeError as error:
-        files, problem = [], str(error)
+        files, as_of, problem = [], None, str(error)
     record_event(by=user, action="stage.list", resource=stage)
-    context = {"stage": stage, "files": files, "problem": problem, "all": sees_everything(user)}
+    context = {
+        "stage": stage,
+        "files": files,
+        "as_of": as_of,
+        "problem": problem,
+        "all": sees_everything(user),
+    }
     return render(request, "generation/stage.html", context, status=502 if problem else 200)
 
 

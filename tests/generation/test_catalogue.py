@@ -1,6 +1,7 @@
 """The catalogue: seeds, replacements, prices, and what the account says."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -60,3 +61,20 @@ def test_refreshing_writes_lifecycle_and_leaves_prices(stand_in: str) -> None:
     assert (kept.lifecycle, kept.input_price) == ("GA", Decimal(3))
     assert not CortexModel.objects.get(pk="claude-haiku-4-5").is_offered
     assert AccessEvent.objects.get(action="models.refresh").context["found"] > 5
+
+
+def test_choices_are_cached_until_the_catalogue_changes(django_assert_num_queries: Any) -> None:
+    before = catalogue.choices()
+    with django_assert_num_queries(1):  # the version alone
+        assert catalogue.choices() == before
+
+    CortexModelFactory.create(name="brand-new")
+    assert "brand-new" in dict(catalogue.choices())
+
+    model = CortexModel.objects.get(pk="brand-new")
+    model.is_offered = False
+    model.save()
+    assert "brand-new" not in dict(catalogue.choices())
+
+    CortexModel.objects.filter(pk="brand-new").delete()
+    assert catalogue.choices() == before
