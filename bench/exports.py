@@ -46,7 +46,7 @@ def theirs(format: str, folder: Path) -> int:
 
     from generation.models import SVGGenerationRequest
 
-    class Requests(resources.ModelResource):
+    class Requests(resources.ModelResource):  # type: ignore[misc]
         class Meta:
             model = SVGGenerationRequest
             fields = tuple(columns())

@@ -15,12 +15,12 @@ from auditing.exports.columns import Column, plain_text
 from auditing.exports.content import Slice
 from auditing.exports.files import folder_of
 from auditing.exports.writers.base import Writer
+from auditing.exports.writers.widths import WIDTHS
 
 # Excel's own limits: rows of a sheet, the heading among them; characters of a cell.
 SHEET_ROWS, CELL_CHARACTERS = 1_048_576, 32_767
 # Larger whole numbers would be rounded, so they are written as text.
 EXACT = 2**53
-WIDTHS = {"time": 24, "date": 12, "number": 14, "flag": 8, "uuid": 38, "text": 30, "json": 40}
 
 
 class XlsxWriter(Writer):
