@@ -43,6 +43,8 @@ ADMIN_PAGES = {
     "admin-models": "/admin/generation/cortexmodel/",
     "admin-model": "/admin/generation/cortexmodel/claude-sonnet-4-5/change/",
     "admin-events": "/admin/auditing/accessevent/",
+    "admin-exports": "/admin/exports/",
+    "admin-retention-report": "/admin/reports/retention/",
     "admin-timeline": "/admin/timeline/{request}/",
     "admin-search": "/admin/search/",
     "admin-search-nothing-found": "/admin/search/?q=nothing-has-this-name",

@@ -90,6 +90,8 @@ PAGES: dict[str, Page] = {
     "admin:export-download": Page(REPORTERS, args=EXPORT, owned=True, missing=True),
     "admin:export-manifest": Page(REPORTERS, args=EXPORT, owned=True, missing=True),
     "admin:export-cancel": Page(REPORTERS, "post", EXPORT, owned=True),
+    "admin:retention-report": Page(REPORTERS),
+    "admin:retention-report-export": Page(REPORTERS, "post", data={"format": "csv"}),
 }
 
 MODELS: dict[str, Model] = {

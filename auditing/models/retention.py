@@ -1,7 +1,7 @@
 """Retention policies and legal holds: what is to go when, and what must not."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -98,8 +98,12 @@ class RetentionPolicy(models.Model):
 
 
 class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
-    def active(self) -> "LegalHoldQuerySet":
-        return self.filter(lifted_at=None)
+    def active(self, at: datetime | None = None) -> "LegalHoldQuerySet":
+        """Those that keep rows now, or that kept them at a time that is past."""
+        if at is None:
+            return self.filter(lifted_at=None)
+        lifted_later = models.Q(lifted_at=None) | models.Q(lifted_at__gt=at)
+        return self.filter(lifted_later, placed_at__lte=at)
 
 
 class LegalHold(models.Model):

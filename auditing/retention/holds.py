@@ -90,12 +90,19 @@ def lock_holds() -> None:
             cursor.execute(f"LOCK TABLE {LegalHold._meta.db_table} IN SHARE MODE")
 
 
-def named_by_hold(records: Records, *, only: LegalHold | None = None, via: str = "") -> Exists:
+def named_by_hold(
+    records: Records,
+    *,
+    only: LegalHold | None = None,
+    via: str = "",
+    at: datetime | None = None,
+) -> Exists:
     """The condition "an active hold names this row", for a queryset of `records`.
 
     `via`: the lookup, ending in ``__``, that leads to them from the rows that are asked for.
+    `at`: asks for the holds of a time that is past.
     """
-    holds = LegalHold.objects.active()
+    holds = LegalHold.objects.active(at)
     if only is not None:
         holds = holds.filter(pk=only.pk)
     paths = _text_paths(records)
