@@ -11,6 +11,7 @@ class AuditingConfig(AppConfig):
         from auditing.chain.founding import found_chain
         from auditing.exports import lists  # noqa: F401  registers itself as a source
         from auditing.metrics.catalogue import seed_thresholds
+        from auditing.persons import exporting as _  # noqa: F401  registers itself as a source
         from auditing.reports import exporting  # noqa: F401  registers itself as a source
         from auditing.retention.policies import seed_policies
 

@@ -45,6 +45,7 @@ class ExportJob(models.Model):
         XLSX = "xlsx", "Excel (XLSX)"
         JSON = "json", "JSON"
         PDF = "pdf", "PDF"
+        ZIP = "zip", "ZIP archive"
 
     job_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(

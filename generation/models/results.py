@@ -162,3 +162,7 @@ class GeneratedSVG(models.Model):
 
     def __str__(self) -> str:
         return self.stage_path.rsplit("/", 1)[-1]
+
+    def as_file(self) -> tuple[str, bytes]:
+        """Name and bytes, for who takes their data along."""
+        return f"pictures/{self.svg_id}-{self}", self.svg_content.encode()

@@ -1,0 +1,100 @@
+"""Everything about one person as a zip: their rows as JSON, their pictures as files, a manifest."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from auditing.exports.columns import Column
+from auditing.exports.content import Key, Slice
+from auditing.exports.sources import Refused, Source, register
+from auditing.models import ExportJob
+from auditing.persons.finding import About, all_about
+
+NAME = "person"
+TITLE = "Everything about a person"
+# Rows in memory at once; a raw answer has up to 2 MiB.
+BATCH = 200
+
+READ_ME = """\
+This archive holds everything that this site keeps about {name} as of {as_of}.
+
+records/   a folder for each kind of record; in its files one record a line, as JSON
+pictures/  the pictures, as they were shown
+manifest.json  each file with its size and its SHA-256
+
+Passwords, keys and tokens are left out: with them somebody could sign in.
+Names of others who looked at these records are in records/auditing.AccessEvent.
+"""
+
+
+class NobodyThere(Refused):
+    """This account does not exist any more, so there is nothing to hand over."""
+
+
+@dataclass(frozen=True)
+class PersonContent:
+    """Files of an archive: a row is a name and its bytes."""
+
+    user: User
+    as_of: str
+    facts: Sequence[tuple[str, str]] = ()
+    columns: Sequence[Column] = (Column("name", "File"),)
+
+    def count(self) -> int:
+        return sum(about.rows_of(self.user).count() for about in all_about())
+
+    def slices(self, after: Key | None) -> Iterator[Slice]:
+        text = READ_ME.format(name=self.user.get_username(), as_of=self.as_of)
+        yield Slice([("README.txt", text.encode())], 0, [0])
+        for number, about in enumerate(all_about(), start=1):
+            for place, rows in enumerate(_batches(about, self.user), start=1):
+                lines = "".join(f"{_as_line(about, row)}\n" for row in rows)
+                records = (f"records/{about.label}/{place:04}.jsonl", _encoded(lines))
+                files = [file for row in rows for file in _files_of(row)]
+                yield Slice([records, *files], len(rows), [number, place])
+
+
+def _batches(about: About, user: User) -> Iterator[list[Any]]:
+    rows = about.rows_of(user)
+    batch = list(rows[:BATCH])
+    while batch:
+        yield batch
+        batch = list(rows.filter(pk__gt=batch[-1].pk)[:BATCH])
+
+
+def _as_line(about: About, row: Any) -> str:
+    values = {field.attname: _plain(field.value_from_object(row)) for field in about.fields()}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | bool | dict | list | None) else str(value)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="replace")
+
+
+def _files_of(row: Any) -> list[tuple[str, bytes]]:
+    """A model may hand a row over as a file too, by a method `as_file`."""
+    return [row.as_file()] if hasattr(row, "as_file") else []
+
+
+def may_export(user: User, job: ExportJob) -> bool:
+    """One's own data, or everybody's for admins."""
+    own = str(job.filters.get("user")) == str(user.pk)
+    return own or user.has_perm("auditing.view_everything")
+
+
+def content(job: ExportJob) -> PersonContent:
+    user = User.objects.filter(pk=job.filters.get("user")).first()
+    if user is None:
+        raise NobodyThere
+    as_of = f"{job.as_of:%Y-%m-%d %H:%M:%S} UTC"
+    return PersonContent(user, as_of, [("Person", user.get_username())])
+
+
+register(Source(NAME, TITLE, ("zip",), may_export, content))
