@@ -47,6 +47,7 @@ ADMIN_PAGES = {
     "admin-retention-report": "/admin/reports/retention/",
     "admin-timeline": "/admin/timeline/{request}/",
     "admin-search": "/admin/search/",
+    "admin-is-this-ours": "/admin/is-this-ours/",
     "admin-search-nothing-found": "/admin/search/?q=nothing-has-this-name",
 }
 

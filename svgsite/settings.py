@@ -125,6 +125,9 @@ STORAGES = {
     },
 }
 
+# The one upload is a picture to be recognised: small, and never written to disk.
+FILE_UPLOAD_HANDLERS = ["generation.uploads.BoundedUploadHandler"]
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -26,6 +26,7 @@ from generation.models import (
     CortexModel,
     CortexResponse,
     GeneratedSVG,
+    PictureFeature,
     PipelineStep,
     SnowflakeQuery,
     SnowflakeStage,
@@ -190,6 +191,14 @@ class GeneratedSVGFactory(DjangoModelFactory[GeneratedSVG]):
     sha256 = factory.LazyAttribute(lambda svg: hashlib.sha256(svg.svg_content.encode()).hexdigest())
     validation_status = "valid"
     policy_version = "1"
+
+
+class PictureFeatureFactory(DjangoModelFactory[PictureFeature]):
+    class Meta:
+        model = PictureFeature
+
+    svg = factory.SubFactory(GeneratedSVGFactory)
+    feature = factory.Sequence(lambda n: n)
 
 
 class SnowflakeQueryFactory(DjangoModelFactory[SnowflakeQuery]):

@@ -34,7 +34,7 @@ def story_of(row: Any) -> str:
     if isinstance(row, UserSession):
         requests = reverse("admin:generation_svggenerationrequest_changelist")
         return f"{requests}?session__session_id__exact={row.pk}"
-    request_id = getattr(row, "request_id", None)
+    request_id = getattr(row, "request_id", None) or getattr(row, "origin_id", None)
     return timeline_url(request_id) if request_id else ""
 
 

@@ -1,12 +1,21 @@
 """Generation's pages of the admin that are no model's."""
 
 from auditing.admin.pages import AdminPage
+from generation.admin.is_this_ours import is_this_ours
 from generation.admin.search import search
 from generation.admin.timeline import timeline
 
 EVERYTHING = "auditing.view_everything"
 
 PAGES: list[AdminPage] = [
+    AdminPage(
+        "is-this-ours/",
+        "is-this-ours",
+        is_this_ours,
+        EVERYTHING,
+        "Is this ours?",
+        "Give a file, get its request: also of a picture that was altered.",
+    ),
     AdminPage("search/", "search", search, EVERYTHING),
     AdminPage("timeline/<uuid:request_id>/", "timeline", timeline, EVERYTHING),
 ]

@@ -2,13 +2,14 @@ from generation.models.catalogue import CortexModel
 from generation.models.queries import SnowflakeQuery
 from generation.models.requests import PipelineStep, Status, StatusChange, SVGGenerationRequest
 from generation.models.resources import SnowflakeStage, TemporaryTable
-from generation.models.results import CortexResponse, GeneratedSVG
+from generation.models.results import CortexResponse, GeneratedSVG, PictureFeature
 from generation.models.sessions import UserSession
 
 __all__ = [
     "CortexModel",
     "CortexResponse",
     "GeneratedSVG",
+    "PictureFeature",
     "PipelineStep",
     "SVGGenerationRequest",
     "SnowflakeQuery",

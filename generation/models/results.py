@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from auditing.retention import RetentionRule
+from auditing.retention import FollowsParent, RetentionRule
 from generation.models.querysets import OwnedQuerySet
 from generation.models.requests import SVGGenerationRequest
 
@@ -118,6 +118,11 @@ class GeneratedSVG(models.Model):
     )
     receipt = models.JSONField(default=list, blank=True)
     policy_version = models.CharField(max_length=40)
+    # "Is this ours?" (see generation/svg/fingerprint.py); version 0 has not been read yet.
+    canonical_digest = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The request's id, which stays when the request is purged and the link is gone.
+    origin_id = models.UUIDField(null=True, blank=True, editable=False)
     delete_stage_file = models.BooleanField(
         default=False, help_text="The file on the stage goes with this record; its owner chose so."
     )
@@ -135,6 +140,7 @@ class GeneratedSVG(models.Model):
             "svg_content": "",
             "stage_path": "",
             "sha256": "",
+            "canonical_digest": "",
             "receipt": [],
         },
     )
@@ -150,6 +156,12 @@ class GeneratedSVG(models.Model):
             models.Index(fields=["generated_at"], name="idx_generated_svgs_at"),
             # "is this ours?": a picture by its bytes
             models.Index(fields=["sha256"], name="idx_generated_svgs_sha256"),
+            # and by its form, whatever the spaces and the order of attributes
+            models.Index(fields=["canonical_digest"], name="idx_generated_svgs_canonical"),
+            # the timeline of a request that was purged
+            models.Index(fields=["origin_id"], name="idx_generated_svgs_origin"),
+            # those that have not been read yet, or by an older version
+            models.Index(fields=["fingerprint_version"], name="idx_generated_svgs_read"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(file_size__gt=0), name="positive_file_size"),
@@ -166,3 +178,22 @@ class GeneratedSVG(models.Model):
     def as_file(self) -> tuple[str, bytes]:
         """Name and bytes, for who takes their data along."""
         return f"pictures/{self.svg_id}-{self}", self.svg_content.encode()
+
+
+class PictureFeature(models.Model):
+    """One of the few numbers that a picture is recognised by, however it was altered."""
+
+    svg = models.ForeignKey(GeneratedSVG, models.CASCADE, related_name="features")
+    feature = models.BigIntegerField()
+
+    retention = FollowsParent("svg")
+
+    class Meta:
+        db_table = "picture_features"
+        indexes = [
+            # pictures by a feature, and how many have it, without a look at the table
+            models.Index(fields=["feature", "svg"], name="idx_picture_features"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature:016x}"

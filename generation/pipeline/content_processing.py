@@ -7,6 +7,7 @@ from generation.models import CortexResponse
 from generation.pipeline.failures import NoPicture, UnsafePicture
 from generation.pipeline.job import Job
 from generation.svg import POLICY_VERSION, SVGContent, read_answer
+from generation.svg.fingerprint import fingerprint
 
 
 def extract_svg(job: Job) -> None:
@@ -43,3 +44,5 @@ def validate_content(job: Job) -> None:
         raise NoPicture
     if job.svg.validation_status == "invalid" or not job.svg.content:
         raise UnsafePicture
+    # Here, since the end writes everything in one short transaction.
+    job.fingerprint = fingerprint(job.svg.content)

@@ -22,6 +22,7 @@ from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import RanStatement, Warehouse, warehouse
 from generation.stopping import stopping
 from generation.svg import SVGContent
+from generation.svg.fingerprint import Fingerprint
 from generation.transitions import renew
 
 log = structlog.get_logger(__name__)
@@ -81,6 +82,7 @@ class Job:
     max_tokens: int = field(init=False)
     response: CortexResponse = field(init=False)
     svg: SVGContent = field(init=False)
+    fingerprint: Fingerprint = field(init=False)
     table_name: str = ""  # while there is a table to drop
     is_staged: bool = False
     resources: ExitStack = field(default_factory=ExitStack)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from auditing import metrics
 from auditing.masking import mask
 from auditing.recording import record_event
+from generation import recognition
 from generation.models import GeneratedSVG, Status
 from generation.models.requests import ErrorCategory
 from generation.pipeline import measurements
 from generation.pipeline.failures import LeaseLost
 from generation.pipeline.job import Job
 from generation.svg import POLICY_VERSION
+from generation.svg.fingerprint import VERSION
 from generation.transitions import move
 
 
@@ -29,6 +31,7 @@ def record_success(job: Job) -> GeneratedSVG:
         raise LeaseLost
     svg = _picture(job)
     svg.save(force_insert=True)
+    recognition.keep_features(svg, job.fingerprint)
     metrics.write_quietly(measurements.of_success(job, svg))
     record_event(by=None, action="request.complete", resource=job.request)
     return svg
@@ -51,6 +54,9 @@ def _picture(job: Job) -> GeneratedSVG:
         validation_status=job.svg.validation_status,
         receipt=job.svg.receipt,
         policy_version=POLICY_VERSION,
+        canonical_digest=job.fingerprint.canonical,
+        fingerprint_version=VERSION,
+        origin_id=job.request.pk,
     )
 
 

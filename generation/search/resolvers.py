@@ -39,19 +39,30 @@ HEAVY: dict[type[Model], tuple[str, ...]] = {
     GeneratedSVG: ("svg_content", "receipt"),
 }
 
-RESOLVERS: list[Resolver] = []
+BY_ID: list[Resolver] = []
+BY_NAME: list[Resolver] = []
 
 
 def resolver(function: Resolver) -> Resolver:
-    """Adds a resolver to the search; the most exact come first."""
-    RESOLVERS.append(function)
+    """Adds a resolver of ids to the search; the most exact come first."""
+    BY_ID.append(function)
+    return function
+
+
+def name_resolver(function: Resolver) -> Resolver:
+    """Adds a resolver of names: only asked where no id was found, since a path has both."""
+    BY_NAME.append(function)
     return function
 
 
 def find(needle: Needle) -> list[Hit]:
     """Every page that the text leads to, each once, at most 20 of a kind."""
+    return (_ask(BY_ID, needle) or _ask(BY_NAME, needle)) if needle.text else []
+
+
+def _ask(resolvers: list[Resolver], needle: Needle) -> list[Hit]:
     found: dict[str, Hit] = {}
-    for resolve in RESOLVERS if needle.text else ():
+    for resolve in resolvers:
         for hit in resolve(needle):
             found.setdefault(hit.page, hit)
     return list(found.values())
@@ -138,7 +149,7 @@ def http_requests(needle: Needle) -> Iterator[Hit]:
             yield hit
 
 
-@resolver
+@name_resolver
 def steps(needle: Needle) -> Iterator[Hit]:
     if needle.number is None:
         return
@@ -146,7 +157,7 @@ def steps(needle: Needle) -> Iterator[Hit]:
         yield on_timeline(_("step"), step.name, step.request_id, f"step-{step.pk}")
 
 
-@resolver
+@name_resolver
 def requests_by_filename(needle: Needle) -> Iterator[Hit]:
     name = needle.word.removesuffix(".svg")
     if not name or len(name) > MAX_NAME:
@@ -156,7 +167,7 @@ def requests_by_filename(needle: Needle) -> Iterator[Hit]:
         yield on_timeline(_("request"), f"{row.filename}, {row.created_at:%Y-%m-%d %H:%M}", row.pk)
 
 
-@resolver
+@name_resolver
 def people(needle: Needle) -> Iterator[Hit]:
     if len(needle.text) > MAX_NAME:
         return
@@ -164,13 +175,13 @@ def people(needle: Needle) -> Iterator[Hit]:
     yield from filter(None, map(row_hit, User.objects.filter(username__in=names)))
 
 
-@resolver
+@name_resolver
 def stages(needle: Needle) -> Iterator[Hit]:
     names = [name for name in {needle.stage, needle.word.upper()} if 0 < len(name) <= MAX_NAME]
     yield from filter(None, map(row_hit, SnowflakeStage.objects.filter(pk__in=names)))
 
 
-@resolver
+@name_resolver
 def models(needle: Needle) -> Iterator[Hit]:
     if len(needle.word) <= MAX_NAME:
         yield from filter(None, map(row_hit, CortexModel.objects.filter(pk=needle.word.lower())))
@@ -179,8 +190,8 @@ def models(needle: Needle) -> Iterator[Hit]:
 def _of_request(rows: QuerySet[Any], *, anchor: str) -> Iterator[Hit]:
     """Rows of a request on its timeline; others on their own page."""
     for row in rows.defer(*HEAVY[rows.model])[:MAX_HITS]:
-        if row.request_id:
+        if request_id := row.request_id or getattr(row, "origin_id", None):
             kind = str(row._meta.verbose_name)
-            yield on_timeline(kind, str(row), row.request_id, f"{anchor}-{row.pk}")
+            yield on_timeline(kind, str(row), request_id, f"{anchor}-{row.pk}")
         elif hit := row_hit(row):
             yield hit

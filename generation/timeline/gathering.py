@@ -58,7 +58,8 @@ def gather(request_id: UUID) -> Record:
         .order_by("created_at")
     )
     tables = list(TemporaryTable.objects.filter(_tables_of(request_id)).order_by("created_at"))
-    svg = GeneratedSVG.objects.filter(of_request).defer("svg_content").first()
+    of_picture = of_request if request else Q(origin_id=request_id)
+    svg = GeneratedSVG.objects.filter(of_picture).defer("svg_content").first()
     events = list(_events(request_id, responses, tables, svg)[: MAX_EVENTS + 1])
     return Record(
         request_id=request_id,

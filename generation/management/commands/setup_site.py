@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from generation import accounts, stages
+from generation import accounts, recognition, stages
 from generation.schedules import create_schedules
 from generation.snowflake import embedded
 from generation.snowflake.errors import SnowflakeError
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
+        recognition.read_unread()
         create_schedules()
         accounts.command_line_account()
         if settings.CONFIG.demo_accounts:

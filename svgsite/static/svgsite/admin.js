@@ -11,6 +11,22 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
+// A file may also be dropped anywhere on the box around its field.
+for (const zone of document.querySelectorAll("[data-drop]")) {
+  const field = zone.querySelector("input[type=file]");
+  for (const name of ["dragenter", "dragover"]) {
+    zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
+  }
+  for (const name of ["dragleave", "drop"]) {
+    zone.addEventListener(name, () => zone.classList.remove("over"));
+  }
+  zone.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    field.files = event.dataTransfer.files;
+  });
+}
+
 // A button beside each id puts it on the clipboard; without a clipboard a click selects it.
 const words = document.querySelector("#copy-words");
 if (words && navigator.clipboard) {

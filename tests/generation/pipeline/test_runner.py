@@ -21,6 +21,7 @@ from generation.models import (
 )
 from generation.pipeline import cleanup, runner
 from generation.pipeline.job import Job
+from generation.recognition import recognise
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.settings import get_settings, override
 from generation.snowflake.warehouse import warehouse
@@ -301,3 +302,12 @@ def test_a_query_id_outlives_its_request(run: Run) -> None:
     request.delete()
 
     assert SnowflakeQuery.objects.filter(request_id=key).count() == 6
+
+
+def test_a_new_picture_can_be_recognised(run: Run) -> None:
+    request = run()
+
+    svg = GeneratedSVG.objects.get(request=request)
+    assert svg.origin_id == request.pk
+    altered = recognise(svg.svg_content.replace("#", "#0").encode())
+    assert (altered.verdict, altered.matches[0].svg) == ("altered", svg)

@@ -23,6 +23,7 @@ def pages(text: str) -> list[str]:
 
 @pytest.fixture
 def svg() -> Any:
+    factories.SnowflakeStageFactory.create()
     return factories.GeneratedSVGFactory.create(request__filename="lighthouse-at-night")
 
 
