@@ -32,11 +32,12 @@ class Budget:
             part.attributes.pop("id", None)
         return twin
 
-    def spend(self, characters: int) -> bool:
-        """Whether so many more characters may be written; if so they are taken off."""
-        if characters > self._characters:
+    def spend(self, characters: int, *, elements: int = 0) -> bool:
+        """Whether so much more may be written; if so it is taken off."""
+        if characters > self._characters or elements > self._elements:
             return False
         self._characters -= characters
+        self._elements -= elements
         return True
 
 

@@ -18,7 +18,8 @@ _SANITISER: Final = CSSSanitizer(
     allowed_css_properties=frozenset(PROPERTIES), allowed_svg_properties=frozenset()
 )
 _COMMENT: Final = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
-_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)(?:\}|\Z)")
+# Starts behind a brace, so that no stretch of the text is looked at twice.
+_RULE: Final = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]*+)(?:\}|\Z)")
 _AT_STATEMENT: Final = re.compile(r"@[^{};]*(?:;|\Z)")
 # A semicolon outside quotation marks and brackets ends a declaration.
 _DECLARATION: Final = re.compile(

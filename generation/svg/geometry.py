@@ -21,6 +21,7 @@ _NUMBER: Final = re.compile(NUMBER)
 _SEGMENT: Final = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 _ARITY: Final = {"m": 2, "l": 2, "t": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "a": 7, "z": 0}
 _MAX_POINTS: Final = 20_000
+_HUGE: Final = 1e9
 
 
 def numbers(text: str) -> list[float]:
@@ -29,14 +30,21 @@ def numbers(text: str) -> list[float]:
 
 
 def number_text(value: float) -> str:
-    """The shortest plain spelling with at most three decimals."""
+    """The shortest plain spelling with at most three decimals; what is huge becomes a milliard."""
+    if not abs(value) < _HUGE:  # not a number either
+        value = math.copysign(_HUGE, value)
     return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
-def length(node: Node, name: str, default: float = 0.0) -> float:
-    """A length attribute as a number of user units; its unit is not looked at."""
-    found = _NUMBER.match(node.attributes.get(name, ""))
+def length_of(text: str, default: float = 0.0) -> float:
+    """A length as a number of user units; its unit is not looked at."""
+    found = _NUMBER.match(text)
     return float(found.group()) if found else default
+
+
+def length(node: Node, name: str, default: float = 0.0) -> float:
+    """A length attribute as a number of user units."""
+    return length_of(node.attributes.get(name, ""), default)
 
 
 def multiply(a: Matrix, b: Matrix) -> Matrix:
@@ -76,32 +84,46 @@ def _rotation(angle: float, x: float, y: float) -> Matrix:
     return (cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
 
 
-def path_points(d: str) -> Iterator[Point]:
-    """End points and control points of path data, in order."""
+def path_segments(d: str) -> Iterator[tuple[str, Point, list[Point]]]:
+    """(kind, start, points) of each segment of path data, in absolute coordinates.
+
+    The kind is the command's small letter; "h", "v" and "z" give their end as a point. An arc
+    gives (radii), (rotation, 0), (large, sweep), end.
+    """
     x = y = start_x = start_y = 0.0
     for letter, arguments in _SEGMENT.findall(d):
         kind, relative = letter.lower(), letter.islower()
-        n, size = numbers(arguments), _ARITY[letter.lower()]
         if kind == "z":
+            yield kind, (x, y), [(start_x, start_y)]
             x, y = start_x, start_y
-        for i in range(0, len(n) - size + 1, size or 1) if size else ():
-            group = n[i : i + size]
-            pairs = _pairs(kind, group, x, y, relative)
-            yield from pairs
-            x, y = pairs[-1]
+            continue
+        n, size = numbers(arguments), _ARITY[kind]
+        for i in range(0, len(n) - size + 1, size):
+            points = _points(kind, n[i : i + size], x, y, relative)
+            yield kind, (x, y), points
+            x, y = points[-1]
             if kind == "m" and i == 0:
                 start_x, start_y = x, y
 
 
-def _pairs(kind: str, group: list[float], x: float, y: float, relative: bool) -> list[Point]:
-    if kind == "h":
-        return [(group[0] + (x if relative else 0), y)]
-    if kind == "v":
-        return [(x, group[0] + (y if relative else 0))]
-    if kind == "a":
-        group = group[5:]
+def _points(kind: str, n: list[float], x: float, y: float, relative: bool) -> list[Point]:
     dx, dy = (x, y) if relative else (0.0, 0.0)
-    return [(group[i] + dx, group[i + 1] + dy) for i in range(0, len(group), 2)]
+    if kind == "h":
+        return [(n[0] + dx, y)]
+    if kind == "v":
+        return [(x, n[0] + dy)]
+    if kind == "a":
+        return [(n[0], n[1]), (n[2], 0.0), (n[3], n[4]), (n[5] + dx, n[6] + dy)]
+    return [(n[i] + dx, n[i + 1] + dy) for i in range(0, len(n), 2)]
+
+
+def path_points(d: str) -> Iterator[Point]:
+    """End points and control points of path data, in order."""
+    for kind, _, points in path_segments(d):
+        if kind == "a":
+            yield points[-1]
+        elif kind != "z":
+            yield from points
 
 
 def shape_points(node: Node) -> list[Point]:

@@ -27,7 +27,7 @@ def fit_profile(root: Node, profile: str, receipt: Receipt) -> None:
         if "marker" in foreign:
             copy_markers(root, budget, receipt)
         if foreign & policy.TEXT_CONTENT:
-            split_texts(root, receipt)
+            split_texts(root, budget, receipt)
         if foreign & _EFFECTS:
             rewrite_effects(root, budget, receipt)
         if foreign & policy.PAINT_TARGETS:

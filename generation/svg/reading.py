@@ -45,8 +45,8 @@ def read_answer(text: str, *, profile: str = "spec", truncated: bool | None = No
     if found.others:
         receipt.add("alternatives", count=found.others)
     if found.doctype:
-        receipt.add("doctype")
-    if truncated and (found.best is None or not found.best.complete):
+        receipt.add(found.doctype)
+    if truncated and found.best is None:
         receipt.add("cut_off")
     return _finish(found, profile, receipt, started)
 
@@ -90,7 +90,7 @@ def _picture(candidate: Candidate, profile: str, receipt: Receipt) -> str:
         stage(root, receipt)
     fit_profile(root, profile, receipt)
     if not draws_something(root):
-        if had_something or removed_before:
+        if had_something or (removed_before and candidate.complete):
             raise _RefusedError(content.INVALID, "nothing_left")
         raise _RefusedError(content.EMPTY, "nothing_drawn")
     mark_names(root)
@@ -123,6 +123,8 @@ def _tree(candidate: Candidate, receipt: Receipt) -> Node:
     try:
         return parse(TagSoup(markup, receipt).repair(), receipt)
     except UnreadableError as error:
+        if not candidate.complete:
+            raise _RefusedError(content.EMPTY, "cut_off_early") from None
         raise _RefusedError(content.INVALID, "unreadable", str(error)) from None
 
 

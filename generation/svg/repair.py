@@ -17,6 +17,8 @@ _AMPERSAND: Final = re.compile(
     r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?"
 )
 _XML_ENTITIES: Final = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
+# Quotation marks as a word processor sets them, where a value begins.
+_CURLY_VALUE: Final = re.compile('=[\u201c\u201d]([^\u201c\u201d"<>]{0,2000})[\u201c\u201d]')
 _CDATA: Final = "<![CDATA["
 _ROOT_TAG: Final = re.compile(
     r"<(?:([A-Za-z_][\w.-]*):)?svg\b((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+)", re.I
@@ -31,6 +33,9 @@ def repair_text(markup: str, receipt: Receipt) -> str:
         receipt.add("characters", "", count=removed)
     if "&" in clean:
         clean = _repair_ampersands(clean, receipt)
+    clean, curly = _CURLY_VALUE.subn(r'="\1"', clean)
+    if curly:
+        receipt.add("repaired", "quotation marks")
     return _repair_root(clean, receipt)
 
 
@@ -45,8 +50,11 @@ def _repair_ampersands(markup: str, receipt: Receipt) -> str:
 
 
 def _outside_cdata(markup: str) -> list[str]:
-    pieces = re.split(r"(<!\[CDATA\[[\s\S]*?\]\]>)", markup)
-    return [p if p.startswith(_CDATA) else _AMPERSAND.sub(_entity, p) for p in pieces]
+    # Behind the last end no section is closed: searching there would look for an end each time.
+    last = markup.rfind("]]>") + 3 if "]]>" in markup else 0
+    pieces = [*re.split(r"(<!\[CDATA\[[\s\S]*?\]\]>)", markup[:last]), markup[last:]]
+    closed = (p.startswith(_CDATA) and p.endswith("]]>") for p in pieces)
+    return [p if c else _AMPERSAND.sub(_entity, p) for p, c in zip(pieces, closed, strict=True)]
 
 
 def _entity(match: re.Match[str]) -> str:

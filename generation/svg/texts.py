@@ -1,112 +1,200 @@
 """`tspan` and `textPath` written as `text`, for a profile that has neither."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
-from generation.svg.geometry import length, number_text, shape_points
+from generation.svg.budget import Budget
+from generation.svg.geometry import length, length_of, number_text
 from generation.svg.links import targets
 from generation.svg.policy import words
 from generation.svg.receipt import Receipt
+from generation.svg.text_paths import TextPaths
 from generation.svg.tree import Node, walk_with_ancestors
+from generation.svg.typesetting import FONT, font_size, width
 
-_PLACING = words("x y dx dy rotate href startOffset method spacing side textLength lengthAdjust id")
+_PLACING: Final = words(
+    "x y dx dy rotate href startOffset method spacing side textLength lengthAdjust id "
+    "baseline-shift"
+)
+_SPACE: Final = re.compile(r"\s+")
+_ANCHORS: Final = {"middle": 0.5, "end": 1.0}
+_RAISED: Final = {"super": -0.4, "sub": 0.2}  # of the font size
+
+Look = dict[str, str]
 
 
 @dataclass(slots=True)
 class _Piece:
-    """Text from one position on: its own attributes, its place, its characters."""
+    """Text in one look; `dx` is how far it stands off the piece before."""
 
-    attributes: dict[str, str]
-    x: float
+    look: Look
+    dx: float
     y: float
     content: str = ""
 
 
-def split_texts(root: Node, receipt: Receipt) -> None:
-    """Replace each text with inner elements by one text for each position that is given."""
-    by_name = targets(root)
+@dataclass(slots=True)
+class _Line:
+    """Pieces that follow one another from a given place on, anchored together."""
+
+    x: float
+    pieces: list[_Piece] = field(default_factory=list)
+
+
+def split_texts(root: Node, budget: Budget, receipt: Receipt) -> None:
+    """Replace each text with inner elements by one text for each position and look in it."""
+    paths = TextPaths(targets(root), budget)
     for node, ancestors in walk_with_ancestors(root):
         if not any(child.name == "text" and child.nodes() for child in node.nodes()):
             continue
-        size = font_size([*ancestors, node])
+        outer = _inherited([*ancestors, node])
         children: list[Node | str] = []
         for child in node.children:
             if isinstance(child, Node) and child.name == "text" and child.nodes():
-                children.extend(_split(child, size, by_name, receipt))
+                children.extend(_Splitter(child, outer, budget, paths).split(receipt))
             else:
                 children.append(child)
         node.children = children
 
 
-def _split(text: Node, size: float, by_name: dict[str, Node], receipt: Receipt) -> list[Node]:
-    own = {k: v for k, v in text.attributes.items() if k not in _PLACING}
-    size = length(text, "font-size", size)
-    pieces = [_Piece(own, *_start(text, 0.0, 0.0, size))]
-    stack: list[tuple[Node | str, dict[str, str]]] = [(c, own) for c in reversed(text.children)]
-    while stack:
-        item, inherited = stack.pop()
-        if isinstance(item, str):
-            pieces[-1].content += item
-            continue
-        if item.name not in ("tspan", "textPath"):
-            continue  # a title, or what browsers draw nothing of
-        attributes = inherited | {k: v for k, v in item.attributes.items() if k not in _PLACING}
-        piece = _moved(item, attributes, pieces[-1], by_name, size)
-        if piece is not None:
-            pieces.append(piece)
-        receipt.add("tspan", "", item.name)
-        stack.extend((c, attributes) for c in reversed(item.children))
-    written = [_text(piece, text.css) for piece in pieces if piece.content.strip()]
-    if written and "id" in text.attributes:
-        written[0].attributes["id"] = text.attributes["id"]
-    return written
+def _inherited(chain: list[Node]) -> Look:
+    """What a text takes over of its font from its ancestors (outermost first)."""
+    return {k: n.attributes[k] for n in chain for k in FONT if k in n.attributes}
 
 
-def _moved(
-    span: Node, attributes: dict[str, str], last: _Piece, by_name: dict[str, Node], size: float
-) -> _Piece | None:
-    """A new piece where the span is placed; None where it just goes on in the line.
+class _Splitter:
+    """Sets one text element line by line."""
 
-    Without font metrics the end of a line is not known, so what goes on in the line joins it
-    and keeps the line's look, unless the line has not begun.
-    """
-    if span.name == "textPath":
-        path = by_name.get(span.attributes.get("href", "#")[1:])
-        points = shape_points(path) if path else []
-        middle = span.attributes.get("startOffset", "").startswith("50")
-        some = points if middle else points[:1]
-        if not some:
-            return _Piece(attributes, last.x, last.y)
-        return _Piece(
-            attributes, sum(p[0] for p in some) / len(some), sum(p[1] for p in some) / len(some)
+    def __init__(self, text: Node, outer: Look, budget: Budget, paths: TextPaths) -> None:
+        self._text, self._outer, self._budget, self._paths = text, outer, budget, paths
+        self._look = _look_of(text, {}, outer)
+        x, y = self._moved(text, self._look, 0.0, 0.0)
+        self._lines = [_Line(x, [_Piece(self._look, 0.0, y)])]
+        self._on_paths: list[Node] = []
+
+    def split(self, receipt: Receipt) -> list[Node]:
+        """The texts to write in place of the element."""
+        stack: list[tuple[Node | str, Look]]
+        stack = [(child, self._look) for child in reversed(self._text.children)]
+        while stack:
+            item, look = stack.pop()
+            if isinstance(item, str):
+                self._add(item, look)
+            elif item.name in ("tspan", "textPath"):  # not a title, nor what is never drawn
+                receipt.add("tspan", "", item.name)
+                look = _look_of(item, look, self._outer)
+                if item.name == "textPath" and self._set_on_path(item, look):
+                    continue
+                self._place(item, look)
+                stack.extend((child, look) for child in reversed(item.children))
+        return self._written()
+
+    def _set_on_path(self, span: Node, look: Look) -> bool:
+        group = self._paths.glyphs(span, look, self._outer | look)
+        if group is not None:
+            self._on_paths.append(group)
+        return group is not None
+
+    def _moved(self, node: Node, look: Look, x: float, y: float) -> tuple[float, float]:
+        size = font_size(self._outer | look)
+        return (
+            length(node, "x", x) + _shift(node, "dx", size),
+            length(node, "y", y) + _shift(node, "dy", size),
         )
-    if "x" in span.attributes or "y" in span.attributes:
-        return _Piece(attributes, *_start(span, last.x, last.y, size))
-    if not last.content.strip():
-        last.attributes = attributes
-        last.x, last.y = _start(span, last.x, last.y, size)
-    return None
+
+    def _add(self, content: str, look: Look) -> None:
+        """Set characters in a look; they join the line's last piece where that looks the same."""
+        piece = self._lines[-1].pieces[-1]
+        if not piece.content.strip():
+            piece.look = look
+        elif piece.look != look and content.strip() and self._afford(look):
+            piece = _Piece(look, 0.0, piece.y)
+            self._lines[-1].pieces.append(piece)
+        piece.content += content
+
+    def _place(self, span: Node, look: Look) -> None:
+        """Go where a span begins: to a new line, or a step aside in the line."""
+        line, last = self._lines[-1], self._lines[-1].pieces[-1]
+        if span.name == "textPath":
+            x, y = self._paths.middle(span) or (line.x, last.y)
+            self._lines.append(_Line(x, [_Piece(look, 0.0, y)]))
+        elif "x" in span.attributes or "y" in span.attributes:
+            x, y = self._moved(span, look, line.x, last.y)
+            self._lines.append(_Line(x, [_Piece(look, 0.0, y)]))
+        elif "dx" in span.attributes or "dy" in span.attributes:
+            dx, y = self._moved(span, look, 0.0, last.y)
+            if last.content.strip() and self._afford(look):
+                line.pieces.append(_Piece(look, dx, y))
+            elif not last.content.strip():
+                last.dx, last.y = last.dx + dx, y
+
+    def _afford(self, look: Look) -> bool:
+        size = sum(len(name) + len(value) + 4 for name, value in look.items())
+        return self._budget.spend(size + 60, elements=1)
+
+    def _written(self) -> list[Node]:
+        written = [text for line in self._lines for text in self._texts(line)]
+        written += self._on_paths
+        if written and "id" in self._text.attributes:
+            written[0].attributes["id"] = self._text.attributes["id"]
+        return written
+
+    def _texts(self, line: _Line) -> Iterator[Node]:
+        """The texts of one line: a single one anchored as it was, several from where they start."""
+        pieces = [piece for piece in line.pieces if piece.content.strip()]
+        if len(pieces) == 1:
+            (piece,) = pieces
+            yield self._node(piece, line.x + piece.dx, piece.content.strip(), piece.look)
+            return
+        contents = _spaced([piece.content for piece in pieces])
+        looks = [self._outer | piece.look for piece in pieces]
+        widths = [width(*pair) for pair in zip(contents, looks, strict=True)]
+        whole = sum(widths) + sum(piece.dx for piece in pieces)
+        anchor = looks[0].get("text-anchor", "start") if pieces else ""
+        x = line.x - whole * _ANCHORS.get(anchor, 0.0)
+        for piece, content, wide, look in zip(pieces, contents, widths, looks, strict=True):
+            x += piece.dx
+            own = piece.look if anchor == "start" else piece.look | {"text-anchor": "start"}
+            indent = len(content) - len(content.lstrip())
+            yield self._node(piece, x + indent * width(" ", look), content.strip(), own, look)
+            x += wide
+
+    def _node(
+        self,
+        piece: _Piece,
+        x: float,
+        content: str,
+        own: Look,
+        set_in: Mapping[str, str] | None = None,
+    ) -> Node:
+        attributes = {"x": number_text(x), "y": number_text(piece.y), **own}
+        content = " ".join(content.split())
+        if set_in is not None and len(content) > 1:
+            # Fonts differ: so each piece is as wide as it was taken to be.
+            attributes["textLength"] = number_text(width(content, set_in))
+        return Node("text", attributes, [content], css=dict(self._text.css))
 
 
-def _start(node: Node, x: float, y: float, size: float) -> tuple[float, float]:
-    size = length(node, "font-size", size)
-    return (
-        length(node, "x", x) + _shift(node, "dx", size),
-        length(node, "y", y) + _shift(node, "dy", size),
-    )
+def _look_of(node: Node, around: Look, outer: Look) -> Look:
+    """The attributes in force in an element of a text, its font size in pixels."""
+    look = around | {k: v for k, v in node.attributes.items() if k not in _PLACING}
+    size = node.attributes.get("font-size", "")
+    if size.endswith(("%", "em")) and not size.endswith("rem"):
+        share = length_of(size, 1.0) / (100 if size.endswith("%") else 1)
+        look["font-size"] = number_text(share * font_size(outer | around))
+    return look
 
 
 def _shift(node: Node, name: str, size: float) -> float:
     return length(node, name) * (size if "em" in node.attributes.get(name, "") else 1.0)
 
 
-def font_size(chain: list[Node]) -> float:
-    """The font size, in pixels, in force below a chain of ancestors (outermost first)."""
-    return next(
-        (length(n, "font-size", 16.0) for n in reversed(chain) if "font-size" in n.attributes),
-        16.0,
-    )
-
-
-def _text(piece: _Piece, css: dict[str, str]) -> Node:
-    attributes = {"x": number_text(piece.x), "y": number_text(piece.y), **piece.attributes}
-    return Node("text", attributes, [" ".join(piece.content.split())], css=dict(css))
+def _spaced(contents: list[str]) -> list[str]:
+    """White space collapsed as in one line, at most one space between two pieces."""
+    spaced: list[str] = []
+    for content in contents:
+        text = _SPACE.sub(" ", content)
+        spaced.append(text if spaced and not spaced[-1].endswith(" ") else text.lstrip())
+    return spaced

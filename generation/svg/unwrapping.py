@@ -7,12 +7,21 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from generation.svg import limits
-
 _SVG: Final = re.compile(r"<(?:[A-Za-z_][\w.-]{0,20}:)?svg\b", re.IGNORECASE | re.ASCII)
-_BASE64: Final = re.compile(r"data:image/svg\+xml;(?:charset=[\w-]+;)?base64,([A-Za-z0-9+/=\s]+)")
-_PERCENT: Final = re.compile(r"data:image/svg\+xml[^,]{0,40},(%3[Cc][^\"'\s)]+)")
-_JSON_ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|([nrtbf"\'/\\]))')
+_BASE64: Final = re.compile(
+    r"data:image/svg\+xml;(?:charset=[\w-]+;)?base64,([\w+/=\s-]+)", re.ASCII
+)
+# What "<svg" and "<?xml" begin with in base64, whatever follows.
+_BARE_BASE64: Final = re.compile(r"(?<![\w+/-])(?:PHN2Z[wyz]|PD94bWwg)[\w+/=\s-]+", re.ASCII)
+_PERCENT: Final = re.compile(
+    r"%3C(?:(?:%3F|!--|%21--|!DOCTYPE)|(?:[\w.-]{1,20}(?:%3A|:))?svg)", re.I
+)
+_BRACKET: Final = re.compile(r"&(?:amp;){0,3}(?:lt|#0{0,5}60|#x0{0,5}3c);", re.IGNORECASE)
+_JSON_BRACKET: Final = re.compile(r"\\(?:u003c|x3c|u\{0{0,4}3c\})", re.IGNORECASE)
+_JSON_ESCAPE: Final = re.compile(
+    r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,5})\}|([nrtbf\"'/\\]))"
+)
+_STANDARD_ALPHABET: Final = str.maketrans("-_", "+/")
 _PLAIN: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
 
 
@@ -39,18 +48,18 @@ def unwrap(text: str) -> tuple[str, str]:
 def _one_layer(text: str) -> tuple[str, str]:
     if has_svg(text):
         return (_from_json(text), "json") if _is_json(text) else (text, "")
-    if "\\u003c" in text.lower():
+    if _JSON_BRACKET.search(text) or r"image\/svg" in text:
         return _from_json(text), "json"
-    if "&lt;" in text and "svg" in text:
-        return html.unescape(text), "html_escaped"
-    if "&amp;lt;" in text:
+    if "svg" in text and _BRACKET.search(text):
         return html.unescape(text), "html_escaped"
     return _from_data_uri(text)
 
 
 def _is_json(text: str) -> bool:
-    quoted = text.count('\\"') > text.count('="') or "\\u003e" in text.lower()
-    return quoted or (text.lstrip()[:1] in ("{", "[", '"') and "\\n" in text)
+    """Whether the markup stands inside a string of JSON or of a program."""
+    if text.count('\\"') > text.count('="') or "\\u003e" in text.lower():
+        return True
+    return any(sign in text for sign in ("<\\/svg", ">\\n", "\\n<"))
 
 
 def _from_json(text: str) -> str:
@@ -58,23 +67,25 @@ def _from_json(text: str) -> str:
 
 
 def _json_character(match: re.Match[str]) -> str:
-    if match.group(1):
-        return chr(int(match.group(1), 16))
-    return _PLAIN.get(match.group(2), match.group(2))
+    code, plain = match.group(1) or match.group(2) or match.group(3), match.group(4)
+    return chr(int(code, 16)) if code else _PLAIN.get(plain, plain)
 
 
 def _from_data_uri(text: str) -> tuple[str, str]:
-    encoded = _BASE64.search(text)
-    if encoded:
+    if encoded := _BASE64.search(text):
         return _decoded(encoded.group(1)), "data_uri"
-    percent = _PERCENT.search(text)
-    return (unquote(percent.group(1)), "data_uri") if percent else (text, "")
+    if _PERCENT.search(text):
+        return unquote(text), "data_uri"
+    if encoded := _BARE_BASE64.search(text):
+        return _decoded(encoded.group()), "base64"
+    return text, ""
 
 
 def _decoded(encoded: str) -> str:
-    compact = "".join(encoded.split())[: 2 * limits.MAX_BYTES]
-    compact = compact[: len(compact) // 4 * 4]
+    """The text in base64 of either alphabet, as far as it can be read."""
+    letters = "".join(encoded.split()).translate(_STANDARD_ALPHABET).partition("=")[0]
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
     try:
-        return base64.b64decode(compact).decode("utf-8", "replace")
+        return base64.b64decode(letters + "=" * (-len(letters) % 4)).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return ""

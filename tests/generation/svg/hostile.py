@@ -152,6 +152,7 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "unclosed comments": repeated("<!-- "),
     "instructions": repeated("<?a b?>"),
     "unclosed instructions": repeated("<?a "),
+    "unclosed CDATA behind ampersands": inside("<text>", "<![CDATA[&a;", "</text>"),
     "CDATA": repeated("<![CDATA[a]]>"),
     "unclosed CDATA": repeated("<![CDATA[a"),
     "declarations": repeated("<!a"),
@@ -172,6 +173,8 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "at-rules": lambda size: picture(f"<style>{fill('@a{b{c:d}}', min(size, 60_000))}</style>"),
     "brackets in a small sheet": lambda size: picture(f"<style>{'a{b:(' * 10_000}</style>"),
     "comments in a sheet": lambda size: picture(f"<style>{'/* ' * 20_000}</style>"),
+    "unclosed comments in a sheet": lambda size: picture(f"<style>{'/*' * 30_000}</style>"),
+    "commas in a sheet": lambda size: picture(f"<style>{'g,' * 30_000}a{{fill:red}}</style>"),
     "rules for everything": rules,
     "rules for positions": nth_child_rules,
     "rules for siblings": sibling_rules,
@@ -219,7 +222,19 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
         + fill('<g filter="url(#f)"/>', size // 2)
     ),
     "spans": inside("<text>", "<tspan x='1' dy='1em'>a</tspan>", "</text>"),
+    "texts on one long path": lambda size: picture(
+        f'<path id="p" d="{fill("M1 1L9 9", size // 2)}"/>'
+        + fill('<text><textPath href="#p">abc</textPath></text>', size // 3)
+    ),
     "names": numbered('<g id="a{}"/>'),
+    "patterns of long paths": lambda size: picture(
+        "".join(
+            f'<pattern id="p{i}" width="9" height="9"><path fill="red" d="{"M1 1" * 50}"/>'
+            "</pattern>"
+            f'<rect fill="url(#p{i})"/>'
+            for i in range(size // 330)
+        )
+    ),
     "one name": repeated('<g id="a"/>'),
     "spaces in a tag": inside("<rect", " ", "/>"),
     "prose about svg": bare("<svg> "),
@@ -227,11 +242,18 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "open svg after open svg": bare("<svg "),
     "ends of svg": bare("</svg>"),
     "spaces after an end": bare("</svg   "),
+    "svg in comments": bare("<!-- <svg> </svg> -->"),
+    "svg in unclosed comments": bare("<!-- <svg> "),
+    "thoughts": bare("<think><svg>"),
+    "document types": lambda size: "<!DOCTYPE svg " * (size // 15) + "<svg/>",
     "fences": bare("```\n<svg>\n"),
     "backslashes": lambda size: '{"a":"<svg>' + '\\"' * (size // 2 - 20),
     "escaped brackets": lambda size: "&lt;svg&gt;" * (size // 11),
     "escaped many times": lambda size: "&amp;" * (size // 5 - 9) + "lt;svg&gt;",
     "data URI": lambda size: "data:image/svg+xml;base64," + "A" * (size - 40),
+    "percent signs": lambda size: "%3Csvg%3E" + "%" * (size - 20),
+    "Base64 of nothing": bare("PHN2Zy "),
+    "curly quotation marks": inside("<g ", "a=“b ", "/>"),
     "data URIs": bare("data:image/svg+xml;base64,"),
     "letters outside ASCII": inside("<text>", "é世🎨", "</text>"),
 }

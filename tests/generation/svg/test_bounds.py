@@ -15,9 +15,10 @@ MEGABYTES = 100
 
 
 def fitted(name: str, size: int) -> str:
-    text = GENERATORS[name](size)
-    while len(text.encode()) > size:
-        text = GENERATORS[name](size * size // len(text.encode()) - 1_000)
+    """What the generator gives, made smaller until it has at most so many bytes."""
+    wanted = size
+    while (found := len((text := GENERATORS[name](wanted)).encode())) > size:
+        wanted = wanted * size // found - 1_000
     return text
 
 

@@ -1,6 +1,5 @@
 """What the sanitiser does with answers as models write them."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -24,32 +23,6 @@ def codes(result: SVGContent) -> list[str]:
 
 def lines(body: str, profile: str = "spec") -> list[str]:
     return receipt_lines(sanitise(f'<svg viewBox="0 0 9 9">{body}</svg>', profile=profile).receipt)
-
-
-@pytest.mark.parametrize(
-    ("answer", "method"),
-    [
-        (PLAIN, "raw"),
-        (f"  \n{PLAIN}\n", "raw"),
-        (f"Here it is:\n```svg\n{PLAIN}\n```\nEnjoy!", "fenced"),
-        (f"```\n{PLAIN}", "fenced"),
-        (f"Here it is: {PLAIN} Enjoy!", "embedded"),
-        (f"The `<svg>` element:\n\n{PLAIN}", "embedded"),
-        (f'<?xml version="1.0" encoding="utf-16"?>\n{PLAIN}', "embedded"),
-        (f"<html><body><p>x<br>{PLAIN}</body></html>", "embedded"),
-        (json.dumps({"svg": PLAIN}), "json"),
-        (json.dumps(json.dumps({"svg": PLAIN})), "json"),
-        (json.dumps({"svg": PLAIN}).replace("<", "\\u003c"), "json"),
-        (PLAIN.replace("<", "&lt;").replace(">", "&gt;"), "html_escaped"),
-        (PLAIN.encode("utf-16-le").decode("latin-1"), "raw"),
-    ],
-)
-def test_extraction(answer: str, method: str) -> None:
-    result = read_answer(answer)
-
-    assert result.validation_status == "valid"
-    assert result.processing_metadata["extraction_method"] == method
-    assert result.content == sanitise(PLAIN).content
 
 
 def test_metadata() -> None:
@@ -77,37 +50,6 @@ def test_empty(answer: str) -> None:
 )
 def test_invalid(answer: str) -> None:
     assert read_answer(answer).validation_status == "invalid"
-
-
-def test_of_several_the_best_is_taken() -> None:
-    better = PLAIN.replace(RECT, RECT + '<circle r="3"/>')
-
-    result = read_answer(f"One:\n{PLAIN}\nTwo:\n{better}\nThree:\n{PLAIN}")
-
-    assert "circle" in result.content
-    assert "2 other pictures not used" in receipt_lines(result.receipt)
-
-
-def test_a_whole_picture_is_better_than_a_cut_off_one() -> None:
-    result = read_answer(f"{PLAIN}\n<svg viewBox='0 0 1 1'><path d='M0 0'/><path d='M1 1'/><pa")
-
-    assert result.validation_status == "valid"
-    assert "rect" in result.content
-
-
-@pytest.mark.parametrize(
-    "end", ["", "<circ", '<circle r="3', "<text>wor", "<g><text>a</text", "<!-- a", "<style>.a{f"]
-)
-def test_cut_off(end: str) -> None:
-    result = read_answer(f'```svg\n<svg viewBox="0 0 9 9"><g>{RECT}{end}')
-
-    assert result.validation_status == "partial"
-    assert "cut_off" in codes(result)
-    assert "rect" in result.content and "wor" not in result.content
-
-
-def test_truncated_by_the_model_is_only_told_where_something_is_missing() -> None:
-    assert read_answer(PLAIN, truncated=True).validation_status == "valid"
 
 
 @pytest.mark.parametrize(
