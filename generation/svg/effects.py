@@ -1,9 +1,11 @@
 """Clipping paths, masks and filters in a profile without their elements, by CSS functions."""
 
+from itertools import combinations
+
 from generation.svg import limits
 from generation.svg.budget import Budget
 from generation.svg.colours import Colour, parse_colour
-from generation.svg.geometry import Matrix, length, matrix_of, multiply, numbers
+from generation.svg.geometry import Matrix, box, length, matrix_of, multiply, numbers
 from generation.svg.links import reference_of, targets
 from generation.svg.outlines import outline
 from generation.svg.policy import SHAPES
@@ -12,7 +14,11 @@ from generation.svg.tree import Node
 from generation.svg.values import judge
 
 _MAX_CLIP_TEXT = 4_000
+_MAX_HOLES = 20
 _WHITE = Colour(255, 255, 255)
+_BLACK = Colour(0, 0, 0)
+# What makes a shape in a mask neither black nor white all over.
+_UNEVEN = frozenset(("opacity", "fill-opacity", "stroke", "filter", "mask", "clip-path"))
 _NAMES = {"clip-path": "clipping path", "filter": "filter effect", "mask": "mask"}
 
 
@@ -57,7 +63,7 @@ class _Effects:
 
 
 def clip_function(clip: Node) -> str | None:
-    """`path('…') view-box` with the outlines of all shapes of a clipPath, or None."""
+    """`path('…') view-box` with the outlines of all shapes of a clipPath or plain mask, or None."""
     units = clip.attributes.get("clipPathUnits"), clip.attributes.get("maskContentUnits")
     if "objectBoundingBox" in units:
         return None
@@ -65,22 +71,41 @@ def clip_function(clip: Node) -> str | None:
     outlines = [outline(shape, matrix) for shape, matrix in _shapes(clip, outer)]
     if not outlines or None in outlines:
         return None
-    rule = (
-        "evenodd, "
-        if any("evenodd" in n.attributes.get("clip-rule", "") for n in clip.walk())
-        else ""
+    evenodd = any(
+        "evenodd" in n.attributes.get("clip-rule", "") or _is_black(n) for n in clip.walk()
     )
     text = " ".join(o for o in outlines if o)
+    rule = "evenodd, " if evenodd else ""
     return f"path({rule}'{text}') view-box" if len(text) <= _MAX_CLIP_TEXT else None
 
 
+def _is_black(node: Node) -> bool:
+    return parse_colour(node.attributes.get("fill", "")) == _BLACK
+
+
 def _is_plain_mask(mask: Node) -> bool:
-    """Whether a mask only holds opaque white shapes: then it does what a clipping path does."""
+    """Whether a mask does what a clipping path does.
+
+    It holds only opaque white shapes, or one of them with black holes that do not overlap.
+    """
     shapes = [node for node in mask.walk() if node is not mask]
-    return all(
-        parse_colour(n.attributes.get("fill", "")) == _WHITE
-        and not n.attributes.keys() & {"opacity", "fill-opacity", "stroke", "filter", "mask"}
-        for n in shapes
+    if any(node.attributes.keys() & _UNEVEN for node in shapes):
+        return False
+    holes = [node for node in shapes if _is_black(node)]
+    white = [node for node in shapes if parse_colour(node.attributes.get("fill", "")) == _WHITE]
+    if len(white) + len(holes) < len(shapes):
+        return False
+    return not holes or (shapes[0] in white and len(white) == 1 and _apart(holes))
+
+
+def _apart(shapes: list[Node]) -> bool:
+    """Whether no two of a few shapes overlap, by their boxes."""
+    boxes = [box(node) for node in shapes]
+    if len(boxes) > _MAX_HOLES or any("transform" in node.attributes for node in shapes):
+        return len(boxes) == 1
+    return not any(
+        a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+        for a, b in combinations(boxes, 2)
     )
 
 

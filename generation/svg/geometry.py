@@ -147,6 +147,13 @@ def shape_points(node: Node) -> list[Point]:
     return _text_points(node) if node.name == "text" else []
 
 
+def box(node: Node) -> Box:
+    """The box around a shape, in the shape's own coordinates."""
+    points = shape_points(node) or [(0.0, 0.0)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+
+
 def _text_points(node: Node) -> list[Point]:
     x, y, size = length(node, "x"), length(node, "y"), length(node, "font-size", 16.0)
     wide = 0.6 * size * min(200, len(node.text().strip()))

@@ -1,7 +1,7 @@
 """Gradients and patterns reduced to one colour, for a profile that has neither."""
 
 from generation.svg.colours import Colour, parse_colour
-from generation.svg.geometry import length, numbers, shape_points
+from generation.svg.geometry import box, length, numbers
 from generation.svg.links import reference_of, targets
 from generation.svg.policy import GRADIENTS, SHAPES
 from generation.svg.receipt import Receipt
@@ -134,8 +134,5 @@ def _pattern_colour(pattern: Node) -> Colour:
 
 def _area(shape: Node) -> float:
     """The area of a shape's box, in square user units."""
-    points = shape_points(shape)
-    if not points:
-        return 0.0
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+    _, _, width, height = box(shape)
+    return width * height

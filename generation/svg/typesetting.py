@@ -18,7 +18,7 @@ _ADVANCE_TABLE: Final = (
 _ADVANCES: Final = [int(width) for width in _ADVANCE_TABLE.split()]
 _MONOSPACE: Final = 0.6
 _OTHER: Final = 0.556
-_FACTORS: Final = {"bold": 1.06, "serif": 0.93}
+_FACTORS: Final = {"bold": 1.06, "serif": 0.89}
 FONT: Final = ("font-size", "font-family", "font-weight", "letter-spacing", "text-anchor")
 
 
@@ -39,7 +39,7 @@ def font_size(look: Mapping[str, str]) -> float:
 
 
 def _relative(character: str, look: Mapping[str, str]) -> float:
-    family = look.get("font-family", "").lower()
+    family = look.get("font-family", "serif").lower()
     if unicodedata.east_asian_width(character) in "WF":
         return 1.0
     if any(name in family for name in ("mono", "courier", "consolas")):
@@ -48,5 +48,10 @@ def _relative(character: str, look: Mapping[str, str]) -> float:
     found = _ADVANCES[code] / 1_000 if 0 <= code < len(_ADVANCES) else _OTHER
     if look.get("font-weight", "normal") in ("bold", "bolder", "600", "700", "800", "900"):
         found *= _FACTORS["bold"]
-    serif = "serif" in family.replace("sans-serif", "") or "georgia" in family or "times" in family
-    return found * _FACTORS["serif"] if serif else found
+    return found * _FACTORS["serif"] if _is_serif(family) else found
+
+
+def _is_serif(family: str) -> bool:
+    """Whether a font has serifs, as browsers' own one has."""
+    family = family.replace("sans-serif", "")
+    return any(name in family for name in ("serif", "georgia", "times"))

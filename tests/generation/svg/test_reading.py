@@ -1,5 +1,6 @@
 """What the sanitiser does with answers as models write them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,72 @@ def test_spans_become_texts() -> None:
     body = '<text x="1" y="2">one<tspan x="1" dy="1.5em" fill="red">two</tspan></text>'
 
     assert inner(body) == ('<text x="1" y="2">one</text><text x="1" y="26" fill="red">two</text>')
+
+
+def test_a_change_of_style_in_a_line_is_kept() -> None:
+    body = '<text x="50" y="2" text-anchor="middle">a <tspan fill="red">bb</tspan> c</text>'
+
+    found = re.findall(r'<text x="([^"]+)" y="2"([^>]*)>([^<]+)<', inner(body))
+
+    assert [("red" in look, words) for _, look, words in found] == [
+        (False, "a"), (True, "bb"), (False, "c"),
+    ]  # fmt: skip
+    places = [float(x) for x, _, _ in found]
+    assert 25 < places[0] < places[1] < 50 < places[2] < 75
+
+
+def test_a_raised_piece_moves_what_follows() -> None:
+    body = (
+        '<text x="1" y="20">m<tspan dy="-5" font-size="50%">2</tspan><tspan dy="5">n</tspan></text>'
+    )
+
+    assert re.findall(r'y="(\d+)"[^>]*?(?:font-size="(\d+)")?>(.)<', inner(body)) == [
+        ("20", "", "m"), ("15", "8", "2"), ("20", "", "n"),
+    ]  # fmt: skip
+
+
+def test_text_on_a_path_becomes_letters() -> None:
+    path = '<path id="p" fill="none" d="M0 50A50 50 0 0 1 100 50"/>'
+    body = f'<text fill="red"><textPath href="#p" startOffset="50%">ab</textPath></text>{path}'
+
+    letters = re.findall(r"translate\(([\d.]+) ([\d.]+)\) rotate\(([\d.-]+)\)", inner(body))
+
+    assert '<g fill="red" text-anchor="middle">' in inner(body)
+    assert len(letters) == 2
+    assert all(50 < float(x) < 70 and 0 <= float(y) < 5 for x, y, _ in letters)
+    assert 0 < float(letters[0][2]) < float(letters[1][2]) < 25
+
+
+def test_text_on_a_path_that_is_written_from_the_right_stays_in_one() -> None:
+    body = (
+        '<path id="p" fill="none" d="M0 9H90"/>'
+        "<text><textPath href='#p'>\u05e9\u05dc\u05d5\u05dd</textPath></text>"
+    )
+
+    assert ">\u05e9\u05dc\u05d5\u05dd</text>" in inner(body)
+
+
+@pytest.mark.parametrize(
+    ("mask", "kept"),
+    [
+        ('<rect width="9" height="9" fill="white"/>', "path('M0 0 9 0 9 9 0 9Z')"),
+        (
+            '<rect width="9" height="9" fill="#fff"/><rect width="2" height="2" fill="black"/>',
+            "path(evenodd, 'M0 0 9 0 9 9 0 9Z M0 0 2 0 2 2 0 2Z')",
+        ),
+        ('<rect width="9" height="9" fill="gray"/>', None),
+        (
+            '<rect width="9" height="9" fill="white"/><rect width="5" height="5" fill="black"/>'
+            '<rect width="2" height="2" fill="black"/>',
+            None,
+        ),
+    ],
+)
+def test_masks_of_black_and_white(mask: str, kept: str | None) -> None:
+    content = inner(f'<mask id="m">{mask}</mask><circle r="9" mask="url(#m)"/>')
+
+    assert "mask" not in content
+    assert (f'clip-path="{kept} view-box"' in content) == (kept is not None)
 
 
 def test_title_of_a_text_is_no_part_of_its_words() -> None:
