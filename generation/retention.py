@@ -3,7 +3,6 @@
 To have another copy go with a record, register it here (a mirror on Snowflake is one).
 """
 
-import structlog
 from django_q.models import OrmQ, Task
 
 from auditing.retention.copies import (
@@ -13,17 +12,10 @@ from auditing.retention.copies import (
     OutsideCopy,
     register_copy,
 )
-from auditing.retention.lease import PurgeRunning
-from auditing.retention.purging import Purge
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.snowflake.errors import SnowflakeError
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import warehouse
-
-log = structlog.get_logger(__name__)
-
-# Below the queue's timeout for a task, so that it stops between two batches and is not killed.
-SECONDS = 600
 
 
 def register_copies() -> None:
@@ -32,20 +24,6 @@ def register_copies() -> None:
     register_copy(Copy("results of queue tasks", request, delete_results, count_results))
     register_copy(Copy("payloads in the queue", request, delete_payloads, count_payloads))
     register_copy(OutsideCopy("files on stages", picture, stage_files, remove_stage_file))
-
-
-def purge() -> int:
-    """The scheduled purge; returns the number of deleted rows. One that runs already is left to it.
-
-    Raises:
-        ClockWentBack: the clock is wrong.
-    """
-    try:
-        runs = Purge(by=None, seconds=SECONDS).run_all()
-    except PurgeRunning as other:
-        log.info("purge_left_to_other", reason=str(other))
-        return 0
-    return sum(int(run.done_rows) for run in runs)
 
 
 def count_results(keys: Keys) -> int:

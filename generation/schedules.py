@@ -9,7 +9,8 @@ SCHEDULES = {
     "sweep exports": ("auditing.tasks.sweep_exports", 1),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
-    "purge expired": ("generation.tasks.purge_expired", 24 * 60),
+    "purge expired": ("auditing.tasks.purge_expired", 24 * 60),
+    "continue purges": ("auditing.tasks.continue_purges", 5),
     "refresh catalogue": ("generation.tasks.refresh_catalogue", 24 * 60),
 }
 

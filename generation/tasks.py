@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from generation import catalogue, retention, sampling, sessions, stages, sweeping
+from generation import catalogue, sampling, sessions, stages, sweeping
 from generation.pipeline import runner
 
 log = structlog.get_logger(__name__)
@@ -63,12 +63,6 @@ def close_idle_sessions() -> int:
 @discreet
 def synchronise_stages() -> int:
     return stages.synchronise(by=None)
-
-
-@discreet
-def purge_expired() -> int:
-    """Goes on for so long that the queue does not take it for dead; the next one does the rest."""
-    return retention.purge()
 
 
 @discreet

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 if TYPE_CHECKING:
     from auditing.admin.pages import AdminPage
+    from auditing.retention.alerts import Alert
 
 
 def admin_pages() -> list[AdminPage]:
@@ -21,6 +22,13 @@ def admin_pages() -> list[AdminPage]:
     from generation.admin import urls as generation
 
     return [*auditing.PAGES, *generation.PAGES]
+
+
+def retention_alerts(request: HttpRequest) -> list[Alert]:
+    """What is overdue, for those who look after it; asked only where a page shows it."""
+    from auditing.retention.alerts import alerts
+
+    return alerts() if request.user.has_perm("auditing.view_reports") else []
 
 
 class SvgAdminSite(admin.AdminSite):
@@ -57,4 +65,5 @@ class SvgAdminSite(admin.AdminSite):
         tools = [
             page for page in admin_pages() if page.title and request.user.has_perm(page.permission)
         ]
-        return {**super().each_context(request), "tools": tools}
+        shared = {**super().each_context(request), "tools": tools}
+        return {**shared, "retention_alerts": lambda: retention_alerts(request)}

@@ -3,10 +3,19 @@ from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from auditing.retention.alerts import alerts
+
 
 def alive(request: HttpRequest) -> HttpResponse:
     """Answers as soon as the web process can."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def retention(request: HttpRequest) -> HttpResponse:
+    """200 while all that is over goes in time; 503 with the codes of what is overdue."""
+    codes = sorted({alert.code for alert in alerts() if alert.code != "approval"})
+    text = f"overdue: {' '.join(codes)}" if codes else "ok"
+    return HttpResponse(text, content_type="text/plain", status=503 if codes else 200)
 
 
 urlpatterns = [
@@ -14,5 +23,6 @@ urlpatterns = [
     path("login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("healthz", alive, name="alive"),
+    path("healthz/retention", retention, name="retention-health"),
     path("admin/", admin.site.urls),
 ]

@@ -73,6 +73,7 @@ PAGES: dict[str, Page] = {
     "login": Page(public=True),
     "logout": Page(method="post", public=True),
     "alive": Page(public=True),
+    "retention-health": Page(public=True),
     # the admin's own
     "admin:index": Page(REPORTERS),
     "admin:login": Page(public=True),
@@ -92,6 +93,21 @@ PAGES: dict[str, Page] = {
     "admin:export-cancel": Page(REPORTERS, "post", EXPORT, owned=True),
     "admin:retention-report": Page(REPORTERS),
     "admin:retention-report-export": Page(REPORTERS, "post", data={"format": "csv"}),
+    "admin:retention": Page(REPORTERS),
+    "admin:retention-policy": Page(REPORTERS, args=("requests",)),
+    "admin:retention-policy-change": Page(ADMINS, "post", ("requests",)),
+    "admin:retention-approve": Page(ADMINS, "post", ("1",)),
+    "admin:retention-refuse": Page(ADMINS, "post", ("1",)),
+    "admin:retention-holds": Page(ADMINS),
+    "admin:retention-hold-lift": Page(ADMINS, "post", ("{hold}",)),
+    "admin:retention-purges": Page(REPORTERS),
+    "admin:retention-purge-start": Page(ADMINS, "post", data={"data_class": "requests"}),
+    "admin:retention-purge": Page(REPORTERS, args=("{run}",)),
+    "admin:retention-purge-approve": Page(ADMINS, "post", ("{run}",)),
+    "admin:retention-purge-refuse": Page(ADMINS, "post", ("{run}",)),
+    "admin:retention-purge-cancel": Page(ADMINS, "post", ("{run}",)),
+    "admin:retention-certificate-pdf": Page(REPORTERS, args=("{run}",)),
+    "admin:retention-certificate-json": Page(REPORTERS, args=("{run}",)),
 }
 
 MODELS: dict[str, Model] = {

@@ -86,6 +86,8 @@ def things_of(owner: User) -> Things:
         "svg": str(svg.pk),
         "stage": "SVG_STAGE",
         "user": str(owner.pk),
+        "hold": str(factories.LegalHoldFactory.create().pk),
+        "run": str(factories.RetentionRunFactory.create().pk),
         "export": str(factories.ExportJobFactory.create(owner=owner).pk),
     }
 

@@ -69,6 +69,9 @@ class AccessEvent(models.Model):
         owners=("actor_id", "real_actor_id", "subject_owner_id"),
         ids=("pk", "resource_id"),
         search=("actor_name",),
+        # Without the event of an erasure the chain could not tell why others are empty.
+        only=~models.Q(action="audit.erase"),
+        delete_with="auditing.retention.events.prune_events",
     )
 
     class Meta:

@@ -88,6 +88,11 @@ class RetentionPolicy(models.Model):
         return timedelta(**{self.unit: self.amount})
 
     @property
+    def approver(self) -> str:
+        """Who approved it; the first versions come with the program."""
+        return self.approved_by_name or ("the specification" if self.approved_at else "")
+
+    @property
     def words(self) -> str:
         """ "365 days", "at once", "for ever"."""
         if self.unit == self.Unit.FOREVER:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from auditing.models import RetentionBatch, RetentionPolicy, RetentionRun
 from auditing.retention.copies import delete_copies
@@ -105,15 +106,25 @@ def _take_child(run: RetentionRun, child: Child, removed: Removed) -> None:
 
 
 def _take(run: RetentionRun, records: Records, keys: list[Any]) -> None:
-    """The rows themselves; asked again whether they may go, which the database decides."""
+    """The rows themselves; asked again whether they may go, which the database decides.
+
+    Raises:
+        RowsMoved: not all of them went.
+    """
+    if records.rule.delete_with:
+        taken = import_string(records.rule.delete_with)(keys)
+    else:
+        taken = _take_rows(run, records, keys)
+    if taken != len(keys):
+        raise RowsMoved
+
+
+def _take_rows(run: RetentionRun, records: Records, keys: list[Any]) -> int:
     over = {f"{records.rule.counted_from}__lte": run.cutoff}
     rows = records.model._base_manager.filter(records.rule.may_go(), pk__in=keys, **over)
     if run.action == RetentionPolicy.Action.DELETE:
-        taken = rows._raw_delete(rows.db)
-    else:
-        taken = rows.update(**(records.rule.anonymise or {}))
-    if taken != len(keys):
-        raise RowsMoved
+        return int(rows._raw_delete(rows.db))
+    return int(rows.update(**(records.rule.anonymise or {})))
 
 
 def _write(run: RetentionRun, records: Records, removed: Removed, copies: dict[str, int]) -> None:

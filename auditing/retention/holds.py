@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from auditing.models import LegalHold
 from auditing.recording import record_event
-from auditing.retention.registry import Records
+from auditing.retention.registry import Records, all_records
 
 
 @transaction.atomic
@@ -120,6 +120,16 @@ def named_by_hold(
             Q(until=None) | Q(until__gte=made),
         )
     )
+
+
+def count_held(hold: LegalHold) -> dict[str, int]:
+    """How many rows fit `hold` now, by class of data, be their time over or not."""
+    counts: dict[str, int] = {}
+    for records in all_records():
+        rows = records.model._base_manager.filter(named_by_hold(records, only=hold)).count()
+        title = records.data_class.title
+        counts[title] = counts.get(title, 0) + rows
+    return counts
 
 
 def matching_holds(records: Records, row: Model) -> list[LegalHold]:

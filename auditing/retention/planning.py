@@ -34,6 +34,10 @@ class Plan:
     held: list[dict[str, Any]] = field(default_factory=list)
     why_approval: str = ""
 
+    @property
+    def held_rows(self) -> int:
+        return sum(entry["rows"] for entry in self.held)
+
 
 def plan(data_class: str, *, as_of: datetime) -> Plan | None:
     """What a purge of the class as of then takes; None where its policy deletes nothing."""
@@ -95,7 +99,7 @@ def make_run(found: Plan, *, by: User | None) -> RetentionRun | None:
         state=state,
         policy_version=policy.version,
         policy_words=policy.words,
-        policy_approved_by=policy.approved_by_name or "the specification",
+        policy_approved_by=policy.approver,
         action=policy.action,
         as_of=found.as_of,
         cutoff=found.cutoff,

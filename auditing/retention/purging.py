@@ -48,9 +48,13 @@ class Purge:
         return self._deadline is not None and time.monotonic() > self._deadline
 
     def run_all(
-        self, classes: list[str] | None = None, progress: Progress = lambda run: None
+        self,
+        classes: list[str] | None = None,
+        progress: Progress = lambda run: None,
+        *,
+        begin: bool = True,
     ) -> list[RetentionRun]:
-        """Every open run, then a new one for each class that is due.
+        """Every open run, then, with `begin`, a new one for each class that is due.
 
         Raises:
             PurgeRunning: another one works; nothing was done.
@@ -60,11 +64,13 @@ class Purge:
         check_clock()
         self.lease.take()
         try:
-            begun = [*self._go_on(classes, progress), *self._begin(classes, progress)]
+            runs = self._go_on(classes, progress)
+            if begin:
+                runs += self._begin(classes, progress)
             self._retry_copies()
         finally:
             self.lease.give_back()
-        return begun
+        return runs
 
     def _go_on(self, classes: list[str] | None, progress: Progress) -> list[RetentionRun]:
         open_runs = RetentionRun.objects.filter(state__in=[State.RUNNING, State.READY])

@@ -21,6 +21,10 @@ class Child:
     answer: FollowsParent | RetentionRule
     lookup: str
 
+    @property
+    def model_name(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
 
 @dataclass(frozen=True)
 class Records:
@@ -32,6 +36,15 @@ class Records:
     @property
     def label(self) -> str:
         return str(self.model._meta.label)
+
+    @property
+    def model_name(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def field_name(self) -> str:
+        """Of the date that the time runs from."""
+        return str(self.model._meta.get_field(self.rule.counted_from).verbose_name)
 
     @property
     def data_class(self) -> DataClass:

@@ -17,7 +17,8 @@ class RetentionRule:
     fields with words. `size`: fields that make up a row's bytes (a number counts as it is).
     `anonymise`: field → value afterwards; without it the rows can only be deleted.
     `parent`: a foreign key that may be empty; a row that has one goes with it instead, so that the
-    rule's own time is for those that lost theirs.
+    rule's own time is for those that lost theirs. `delete_with`: the dotted name of a function from
+    keys to their number, where rows are not simply deleted.
     """
 
     policy: str
@@ -29,6 +30,7 @@ class RetentionRule:
     size: tuple[str, ...] = ()
     anonymise: Mapping[str, Any] | None = None
     parent: str = ""
+    delete_with: str = ""
 
     def may_go(self) -> Q:
         """The condition for going by itself."""

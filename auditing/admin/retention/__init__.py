@@ -1,3 +1,4 @@
 from auditing.admin.retention import records
+from auditing.admin.retention.urls import PAGES
 
-__all__ = ["records"]
+__all__ = ["PAGES", "records"]

@@ -18,7 +18,7 @@ class RetentionPolicyAdmin(ReadOnlyAdmin):
 
     @admin.display(description="approved by", ordering="approved_by_name")
     def approver(self, policy: RetentionPolicy) -> str:
-        return policy.approved_by_name or "the specification"
+        return policy.approver
 
 
 @admin.register(LegalHold)
