@@ -93,6 +93,11 @@ class RetentionPolicy(models.Model):
         return self.approved_by_name or ("the specification" if self.approved_at else "")
 
     @property
+    def ending(self) -> str:
+        """What is done then: "deleted", "made anonymous"."""
+        return {"delete": "deleted", "anonymise": "made anonymous"}[self.action]
+
+    @property
     def words(self) -> str:
         """ "365 days", "at once", "for ever"."""
         if self.unit == self.Unit.FOREVER:

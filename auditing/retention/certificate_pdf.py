@@ -4,7 +4,7 @@ from typing import Any
 
 from auditing.models import RetentionRun
 from auditing.reports.pdf import Document
-from auditing.retention.certificate import HOW_TO_CHECK, as_json, certificate, sha256_of
+from auditing.retention.certificate import as_json, certificate, sha256_of
 
 ACTIONS = {"delete": "deleted", "anonymise": "made anonymous"}
 STATES = {
@@ -15,7 +15,7 @@ STATES = {
 
 def as_pdf(run: RetentionRun) -> bytes:
     """One A4 document, the same bytes for the same run."""
-    facts = certificate(run)
+    facts, approved = certificate(run), bool(run.approved_by_name)
     document = Document("Certificate of deletion", moment=run.ended_at or run.as_of)
     document.paragraph(_sentence(facts))
     document.section("What was done")
@@ -26,8 +26,8 @@ def as_pdf(run: RetentionRun) -> bytes:
     _held(document, facts["held_back"])
     document.section("Proof")
     document.facts(_proof(facts, sha256_of(as_json(run))))
-    document.paragraph(HOW_TO_CHECK)
-    document.signatures(["Records manager", "Second person"])
+    document.paragraph("How to work out the digest again is told in the JSON certificate.")
+    document.signatures(["Records manager", "Second person"] if approved else ["Records manager"])
     return document.as_bytes()
 
 
@@ -63,7 +63,7 @@ def _who(facts: dict[str, Any]) -> list[tuple[str, str]]:
     by = f"{approval['by']}, {_words(approval['at'])}" if approval["by"] else "not needed"
     return [
         ("Asked for by", f"{facts['requested_by']}, {_words(facts['requested_at'])}"),
-        ("Approved by a second person", by),
+        ("Second person", by),
         ("Started", _words(facts["started_at"])),
         ("Ended", _words(facts["ended_at"])),
     ]
@@ -81,8 +81,8 @@ def _proof(facts: dict[str, Any], digest_of_json: str) -> list[tuple[str, str]]:
         ("Purge", facts["run"]),
         ("Digest of the ids", facts["digest"]),
         ("Audit event", facts["audit_event"]["id"]),
-        ("Its hash in the audit chain", facts["audit_event"]["hash"]),
-        ("SHA-256 of the JSON certificate", digest_of_json),
+        ("Its hash in the chain", facts["audit_event"]["hash"]),
+        ("SHA-256 of the JSON", digest_of_json),
     ]
 
 

@@ -14,6 +14,7 @@ class DataClass:
 
     `guarded`: people's records; a purge of many of them waits for a second person.
     `carried_out_by`: says who deletes, where that is not the purge; such a policy is not changed.
+    `after`: what the time runs from, in words.
     """
 
     key: str
@@ -24,12 +25,19 @@ class DataClass:
     guarded: bool = True
     at_once: bool = False
     carried_out_by: str = ""
+    after: str = "after they were made"
 
 
 _ALL = (
     DataClass("requests", "Requests", "What people asked for, with steps, moves and answers.", 365),
     DataClass("svgs", "Pictures", "The safe SVG that was made, as it lies on the stage.", 730),
-    DataClass("sessions", "Sessions", "Who was signed in, when, with which warehouse.", 90),
+    DataClass(
+        "sessions",
+        "Sessions",
+        "Who was signed in, when, with which warehouse.",
+        90,
+        after="after their last activity",
+    ),
     DataClass("error_logs", "Error logs", "What went wrong, with its trace.", 30, guarded=False),
     DataClass("logs", "Logs", "What the program said about its work.", 30, guarded=False),
     DataClass("metrics", "Metrics", "Times, rates and cache figures.", 90, guarded=False),
@@ -51,15 +59,17 @@ _ALL = (
         7,
         guarded=False,
         at_once=True,
+        after="after they ended",
     ),
     DataClass(
         "session_cache",
         "Session cache",
-        "What the server keeps for a signed-in browser, from the moment it expires.",
+        "What the server keeps for a signed-in browser.",
         1,
         HOURS,
         guarded=False,
         at_once=True,
+        after="after they expired",
     ),
     DataClass(
         "temporary_tables",

@@ -79,6 +79,17 @@ def total_size(rows: QuerySet[Any], fields: tuple[str, ...]) -> int:
     return int(found["total"] or 0)
 
 
+def whole_size(records: Records, rows: QuerySet[Any]) -> int:
+    """The bytes of rows of `records` and of all that goes with them."""
+    keys = rows.order_by().values("pk")
+    children = (
+        total_size(child.model._base_manager.filter(**{f"{child.lookup}__in": keys}), size)
+        for child in records.children()
+        if (size := child.answer.size)
+    )
+    return total_size(rows, records.rule.size) + sum(children)
+
+
 def cutoff_of(policy: RetentionPolicy, as_of: datetime) -> datetime | None:
     """Rows counted from this moment or earlier are over; None for a policy that keeps for ever."""
     keep_for: timedelta | None = policy.keep_for

@@ -123,13 +123,13 @@ def named_by_hold(
 
 
 def count_held(hold: LegalHold) -> dict[str, int]:
-    """How many rows fit `hold` now, by class of data, be their time over or not."""
-    counts: dict[str, int] = {}
-    for records in all_records():
-        rows = records.model._base_manager.filter(named_by_hold(records, only=hold)).count()
-        title = records.data_class.title
-        counts[title] = counts.get(title, 0) + rows
-    return counts
+    """How many rows fit `hold` now, by their kind, be their time over or not."""
+    return {
+        records.model_name: records.model._base_manager.filter(
+            named_by_hold(records, only=hold)
+        ).count()
+        for records in all_records()
+    }
 
 
 def matching_holds(records: Records, row: Model) -> list[LegalHold]:

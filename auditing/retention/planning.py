@@ -13,7 +13,7 @@ from auditing.models import LegalHold, RetentionPolicy, RetentionRun
 from auditing.recording import record_event
 from auditing.retention import clock
 from auditing.retention.classes import CLASSES
-from auditing.retention.due import cutoff_of, due, held_back, total_size
+from auditing.retention.due import cutoff_of, due, held_back, whole_size
 from auditing.retention.policies import policies_in_force
 from auditing.retention.registry import Records, records_of
 
@@ -58,7 +58,7 @@ def plan(data_class: str, *, as_of: datetime) -> Plan | None:
         as_of=as_of,
         cutoff=cutoff,
         rows=sum(counts.values()),
-        size=sum(total_size(found, item.rule.size) for item, found in rows.items()),
+        size=sum(whole_size(item, found) for item, found in rows.items()),
         oldest=min(oldest, default=None),
         held=held_by_matter(records, cutoff),
         why_approval=_why_approval(data_class, counts),
@@ -82,11 +82,16 @@ def _why_approval(data_class: str, counts: dict[Records, int]) -> str:
         return ""
     if rows > settings.PURGE_APPROVAL_ROWS:
         return f"{rows:,} rows are more than the {settings.PURGE_APPROVAL_ROWS:,} that go unasked."
-    total = sum(item.model._base_manager.count() for item in counts)
-    if rows >= SHARE_COUNTS_FROM and rows > total * settings.PURGE_APPROVAL_SHARE:
-        share = f"{settings.PURGE_APPROVAL_SHARE:.0%}"
-        return f"{rows:,} of {total:,} rows are more than the {share} that go unasked."
-    return clock.why_suspicious()
+    shares = [_share(item, count) for item, count in counts.items() if count >= SHARE_COUNTS_FROM]
+    return next(filter(None, shares), "") or clock.why_suspicious()
+
+
+def _share(records: Records, rows: int) -> str:
+    total = records.model._base_manager.count()
+    if rows <= total * settings.PURGE_APPROVAL_SHARE:
+        return ""
+    share = f"{settings.PURGE_APPROVAL_SHARE:.0%}"
+    return f"{rows:,} of {total:,} {records.model_name} are more than the {share} that go unasked."
 
 
 def make_run(found: Plan, *, by: User | None) -> RetentionRun | None:

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from auditing.models import LegalHold, RetentionPolicy
-from auditing.retention.due import cutoff_of, due, expired, total_size
+from auditing.retention.due import cutoff_of, due, expired, whole_size
 from auditing.retention.registry import Records, records_of
 
 
@@ -46,7 +46,7 @@ def effect_of(policy: RetentionPolicy, *, now: datetime | None = None) -> Effect
     return Effect(
         words=policy.words,
         rows=sum(end["rows"] for end in ends),
-        size=sum(total_size(rows, records.rule.size) for records, rows in found),
+        size=sum(whole_size(records, rows) for records, rows in found),
         people=_people(found),
         held=sum(_held(records, cutoff) for records, _ in found) if holding else 0,
         oldest=min((end["oldest"] for end in ends if end["oldest"]), default=None),

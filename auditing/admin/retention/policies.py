@@ -48,7 +48,6 @@ def _row(policy: RetentionPolicy) -> dict[str, Any]:
     return {
         "policy": policy,
         "plan": plan(policy.data_class, as_of=timezone.now()),
-        "counted_from": next((r.field_name for r in records_of(policy.data_class)), ""),
         "last": last,
     }
 

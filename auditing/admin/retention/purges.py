@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -25,12 +26,23 @@ DECIDED = "It was decided already."
 
 @require_safe
 def purges(request: HttpRequest) -> HttpResponse:
-    """The newest first; asks again while one is under way."""
-    runs = list(RetentionRun.objects.all()[:SHOWN])
+    """The newest first, those that had nothing to do on request; asks again while one is busy."""
+    show_all = "all" in request.GET
+    worth_it = Q(done_rows__gt=0) | Q(due_rows__gt=0) | Q(state__in=RetentionRun.OPEN)
+    found = RetentionRun.objects.all() if show_all else RetentionRun.objects.filter(worth_it)
+    runs = list(found[:SHOWN])
     classes = [p for p in policies_in_force().values() if not p.kind.carried_out_by and p.keep_for]
     live = getattr(request, "htmx", False)
     template = "_purges.html" if live else "purges.html"
-    return page(request, template, "Purges", runs=runs, classes=classes, is_busy=_is_busy(*runs))
+    return page(
+        request,
+        template,
+        "Purges",
+        runs=runs,
+        classes=classes,
+        is_busy=_is_busy(*runs),
+        show_all=show_all,
+    )
 
 
 @require_safe

@@ -133,12 +133,13 @@ def test_batches_are_on_record_and_the_digest_can_be_recomputed(
 
 def test_the_dry_run_says_what_the_purge_does(purge: PurgeClass) -> None:
     for days in (300, 400, 500):
-        old_request(days)
+        factories.CortexResponseFactory.create(request=old_request(days))
     (plan,) = plan_all(["requests"])
 
     run = purge("requests")
 
-    assert (plan.rows, plan.size) == (run.done_rows, run.size) == (2, run.size)
+    assert (plan.rows, plan.size) == (run.done_rows, run.size)
+    assert plan.rows == 2
     assert plan_all(["requests"])[0].rows == 0
 
 
@@ -212,7 +213,7 @@ def test_a_large_share_waits_too(purge: PurgeClass, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("auditing.retention.planning.SHARE_COUNTS_FROM", 2)
     old_request(400), old_request(500), old_request(1)
 
-    assert "2 of 3 rows" in purge("requests").why_approval
+    assert "2 of 3 requests" in purge("requests").why_approval
 
 
 def test_a_second_purge_refuses(purge: PurgeClass) -> None:
