@@ -33,7 +33,9 @@ class ExportJobAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "owner", "title", "format", "status", "rows_done", "size_bytes"]
     list_filter = ["status", "format"]
     list_select_related = ["owner"]
+    is_small = True
     search_fields = ["job_id", "sha256", "owner__username"]
+    search_placeholder = "User name, id or SHA-256 of an export"
     date_hierarchy = "created_at"
     exclude = ["last_key", "bytes_done"]
 

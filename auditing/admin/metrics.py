@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from auditing import caching
 from auditing.admin.base import ReadOnlyAdmin
+from auditing.admin.filters import IndexedValuesFilter
 from auditing.metrics.catalogue import THRESHOLDS
 from auditing.metrics.judging import THRESHOLD_KEY
 from auditing.models import CacheMetrics, CacheVersion, MetricThreshold, PerformanceMetrics
@@ -23,8 +24,11 @@ from auditing.recording import record_event
 class PerformanceMetricsAdmin(ReadOnlyAdmin):
     list_display = ["timestamp", "metric_name", "shown_value", "judged", "what"]
     list_display_links = ["metric_name"]
-    list_filter = ["judgement", "category", "metric_name"]
+    list_filter = ["judgement", "category", ("metric_name", IndexedValuesFilter)]
+    sortable_by = ["timestamp"]
     search_fields = ["metric_name"]
+    search_placeholder = "Name of a metric"
+    date_hierarchy = "timestamp"
 
     @admin.display(description="value", ordering="value")
     def shown_value(self, row: PerformanceMetrics) -> str:
@@ -54,6 +58,8 @@ class CacheMetricsAdmin(ReadOnlyAdmin):
         "saved",
     ]
     list_filter = ["cache_type"]
+    sortable_by = ["measured_at"]
+    date_hierarchy = "measured_at"
     figures = ["access_count", "ratio", "misses", "used", "saved", "worth"]
     readonly_fields = figures
     fields = ["cache_id", "cache_type", "measured_at", "hit_count", "miss_count", *figures]
@@ -82,11 +88,13 @@ class CacheMetricsAdmin(ReadOnlyAdmin):
 
 @admin.register(CacheVersion)
 class CacheVersionAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["name", "changed_at"]
 
 
 @admin.register(MetricThreshold)
 class MetricThresholdAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["metric_name", "category", "unit", *THRESHOLDS]
     list_filter = ["category"]
     search_fields = ["metric_name", "meaning"]

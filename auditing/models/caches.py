@@ -38,6 +38,7 @@ class CacheMetrics(models.Model):
         indexes = [
             # the admin's list, and what retention removes
             models.Index(fields=["-measured_at"], name="idx_cache_metrics_time"),
+            models.Index(fields=["cache_type", "-measured_at"], name="idx_cache_metrics_by_type"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -106,6 +106,10 @@ class AccessEvent(models.Model):
             ),
             # the admin's list
             models.Index(fields=["-timestamp"], name="idx_events_time"),
+            # … by each of its filters, newest first
+            models.Index(fields=["action", "-timestamp"], name="idx_events_by_action"),
+            models.Index(fields=["result", "-timestamp"], name="idx_events_by_result"),
+            models.Index(fields=["resource_label", "-timestamp"], name="idx_events_by_label"),
             # which erasure an event belongs to
             models.Index(
                 fields=["erased_at"],

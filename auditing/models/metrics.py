@@ -91,6 +91,9 @@ class PerformanceMetrics(models.Model):
             models.Index(fields=["-timestamp"], name="idx_metrics_time"),
             # one metric over time
             models.Index(fields=["metric_name", "-timestamp"], name="idx_metrics_name"),
+            # the admin's list by its other filters
+            models.Index(fields=["judgement", "-timestamp"], name="idx_metrics_by_judgement"),
+            models.Index(fields=["category", "-timestamp"], name="idx_metrics_by_category"),
         ]
         constraints = [
             models.CheckConstraint(

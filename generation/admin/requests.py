@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
 from generation.costs import cost_of
@@ -86,9 +87,17 @@ class GeneratedSVGInline(RecordInline):
 class RequestAdmin(RecordAdmin):
     list_display = ["made", "owner", "prompt_start", "selected_model", "state", "story"]
     list_display_links = ["prompt_start"]
-    list_filter = ["status", "error_category", "selected_model", "stage_name"]
+    list_filter = [
+        PersonFilter,
+        "status",
+        "error_category",
+        ("selected_model", IndexedValuesFilter),
+        ("stage_name", IndexedValuesFilter),
+    ]
     list_select_related = ["owner"]
-    search_fields = ["request_id", "filename", "prompt_text", "owner__username"]
+    sortable_by = ["made"]
+    search_fields = ["request_id", "owner__username"]
+    search_placeholder = "Words of the prompt, or a request's id"
     date_hierarchy = "created_at"
     actions = ["cancel_requests", "retry_requests"]
     export_fields = [

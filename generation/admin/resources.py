@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from auditing.admin.filters import PersonFilter
 from generation import stages
 from generation.admin.base import RecordAdmin
 from generation.models import SnowflakeStage, TemporaryTable
@@ -14,9 +15,11 @@ from generation.snowflake.errors import SnowflakeError
 
 @admin.register(SnowflakeStage)
 class SnowflakeStageAdmin(RecordAdmin):
+    is_small = True
     list_display = ["stage_name", "database", "schema", "encryption", "file_count", "is_available"]
     list_filter = ["is_available", "database", "schema"]
     search_fields = ["stage_name", "comment"]
+    search_placeholder = "Name of a stage, or words of its comment"
     actions = ["synchronise"]
 
     @admin.action(description="Synchronise with Snowflake", permissions=["view"])
@@ -32,9 +35,8 @@ class SnowflakeStageAdmin(RecordAdmin):
 @admin.register(TemporaryTable)
 class TemporaryTableAdmin(RecordAdmin):
     list_display = ["table_name", "table_type", "request", "created_at", "cleaned_up_at"]
-    list_filter = ["table_type", ("cleaned_up_at", admin.EmptyFieldListFilter)]
+    list_filter = [PersonFilter, "table_type", ("cleaned_up_at", admin.EmptyFieldListFilter)]
     list_select_related = ["request"]
-    search_fields = ["table_name", "request__request_id"]
     export_fields = [
         "table_name",
         "created_at",
@@ -45,4 +47,7 @@ class TemporaryTableAdmin(RecordAdmin):
         "table_type",
         "cleaned_up_at",
     ]
+    sortable_by = ["table_name", "created_at"]
+    search_fields = ["table_name", "request"]
+    search_placeholder = "Name of a table or id of a request"
     date_hierarchy = "created_at"

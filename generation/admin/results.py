@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
+from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation.admin.base import RecordAdmin, fragment
 from generation.models import CortexResponse, GeneratedSVG, SnowflakeQuery
 from generation.svg import receipt_lines
@@ -21,9 +22,17 @@ class CortexResponseAdmin(RecordAdmin):
         "cost",
         "validation_status",
     ]
-    list_filter = ["status", "model_used", "transport", "validation_status"]
+    list_filter = [
+        PersonFilter,
+        "status",
+        "validation_status",
+        ("model_used", IndexedValuesFilter),
+        ("transport", IndexedValuesFilter),
+    ]
     list_select_related = ["owner"]
-    search_fields = ["response_id", "request__request_id", "provider_id"]
+    sortable_by = ["created_at"]
+    search_fields = ["response_id", "request", "provider_id"]
+    search_placeholder = "Id of a response, of a request, or Snowflake's id"
     date_hierarchy = "created_at"
     exclude = ["content"]
     heavy_fields = ["content", "processing_errors"]
@@ -60,9 +69,17 @@ class GeneratedSVGAdmin(RecordAdmin):
         "validation_status",
         "generated_at",
     ]
-    list_filter = ["validation_status", "model_used", "policy_version"]
+    list_filter = [
+        PersonFilter,
+        "validation_status",
+        ("model_used", IndexedValuesFilter),
+        ("policy_version", IndexedValuesFilter),
+    ]
     list_select_related = ["owner"]
-    search_fields = ["svg_id", "request__request_id", "stage_path", "sha256"]
+    sortable_by = ["file_size", "generated_at"]
+    search_fields = ["svg_id", "request", "sha256__prefix"]
+    search_placeholder = "Id of a picture, of a request, or SHA-256"
+    search_help_text = "Whole ids; of a SHA-256 the first eight characters are enough."
     date_hierarchy = "generated_at"
     exclude = ["svg_content", "receipt"]
     heavy_fields = ["svg_content", "receipt"]
@@ -97,7 +114,9 @@ class SnowflakeQueryAdmin(RecordAdmin):
     list_display = ["at", "query_id", "kind", "step", "milliseconds", "succeeded"]
     list_display_links = ["query_id"]
     list_filter = ["kind", "succeeded"]
-    search_fields = ["query_id"]
+    sortable_by = ["at"]
+    search_fields = ["query_id", "request"]
+    search_placeholder = "Snowflake query id or id of a request"
     date_hierarchy = "at"
 
     @admin.display(description="milliseconds")

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation.admin.base import RecordAdmin
 from generation.models import UserSession
 from generation.sessions import close_session
@@ -14,9 +15,16 @@ from generation.sessions import close_session
 @admin.register(UserSession)
 class UserSessionAdmin(RecordAdmin):
     list_display = ["owner", "user_role", "created_at", "last_activity", "is_active", "end_reason"]
-    list_filter = ["is_active", "end_reason", "user_role"]
+    list_filter = [
+        PersonFilter,
+        "is_active",
+        "end_reason",
+        ("user_role", IndexedValuesFilter),
+    ]
     list_select_related = ["owner"]
-    search_fields = ["owner__username", "session_id"]
+    sortable_by = ["created_at", "last_activity"]
+    search_fields = ["session_id", "owner__username"]
+    search_placeholder = "User name or id of a session"
     date_hierarchy = "created_at"
     actions = ["revoke"]
     export_fields = [

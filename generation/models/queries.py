@@ -48,6 +48,8 @@ class SnowflakeQuery(models.Model):
         indexes = [
             # the admin's list
             models.Index(fields=["-at"], name="idx_snowflake_queries_at"),
+            models.Index(fields=["kind", "-at"], name="idx_snowflake_queries_kind"),
+            models.Index(fields=["succeeded", "-at"], name="idx_snowflake_queries_result"),
         ]
 
     def __str__(self) -> str:

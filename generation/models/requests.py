@@ -55,7 +55,11 @@ class SVGGenerationRequest(models.Model):
         UserSession, models.SET_NULL, null=True, blank=True, db_index=False, related_name="requests"
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="svg_requests"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="svg_requests",
     )
     prompt_text = models.TextField(
         "prompt",
@@ -134,6 +138,11 @@ class SVGGenerationRequest(models.Model):
             models.Index(fields=["created_at"], name="idx_svg_requests_created"),
             # a person's own history, newest first
             models.Index(fields=["owner", "-created_at"], name="idx_svg_requests_owner"),
+            # the admin's list by each of its filters, newest first
+            models.Index(fields=["status", "-created_at"], name="idx_requests_by_status"),
+            models.Index(fields=["error_category", "-created_at"], name="idx_requests_by_error"),
+            models.Index(fields=["selected_model", "-created_at"], name="idx_requests_by_model"),
+            models.Index(fields=["stage_name", "-created_at"], name="idx_requests_by_stage"),
             # the search box: a request by its file name, newest first
             models.Index(fields=["filename", "-created_at"], name="idx_svg_requests_filename"),
         ]

@@ -67,7 +67,7 @@ class TemporaryTable(models.Model):
         related_name="temporary_tables",
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
     )
     database = models.CharField(max_length=255, blank=True)
     schema = models.CharField(max_length=255)
@@ -97,6 +97,10 @@ class TemporaryTable(models.Model):
         indexes = [
             # the specification's: the tables of a request
             models.Index(fields=["request"], name="idx_temp_tables_request"),
+            # the admin's list, newest first, and by each of its filters
+            models.Index(fields=["created_at"], name="idx_temp_tables_created"),
+            models.Index(fields=["owner", "-created_at"], name="idx_temp_tables_owner"),
+            models.Index(fields=["table_type", "-created_at"], name="idx_temp_tables_by_type"),
             # the sweeper: what a dead worker left
             models.Index(
                 fields=["created_at"],

@@ -33,7 +33,7 @@ class CortexResponse(models.Model):
         SVGGenerationRequest, models.SET_NULL, null=True, related_name="responses"
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
     )
     attempt = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=14, choices=ResponseStatus.choices)
@@ -83,6 +83,15 @@ class CortexResponse(models.Model):
         ordering = ["-created_at"]
         verbose_name = "Cortex response"
         indexes = [
+            # the admin's list, newest first, and by each of its filters
+            models.Index(fields=["created_at"], name="idx_responses_created"),
+            models.Index(fields=["owner", "-created_at"], name="idx_responses_owner"),
+            models.Index(fields=["status", "-created_at"], name="idx_responses_by_status"),
+            models.Index(fields=["model_used", "-created_at"], name="idx_responses_by_model"),
+            models.Index(fields=["transport", "-created_at"], name="idx_responses_by_transport"),
+            models.Index(
+                fields=["validation_status", "-created_at"], name="idx_responses_by_verdict"
+            ),
             # the search box: an answer by the id that Snowflake gave it
             models.Index(
                 fields=["provider_id"],
@@ -103,7 +112,11 @@ class GeneratedSVG(models.Model):
         SVGGenerationRequest, models.SET_NULL, null=True, db_index=False, related_name="svgs"
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="generated_svgs"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="generated_svgs",
     )
     svg_content = models.TextField()
     file_size = models.PositiveIntegerField(help_text="Bytes on the stage.")
@@ -162,6 +175,13 @@ class GeneratedSVG(models.Model):
             models.Index(fields=["origin_id"], name="idx_generated_svgs_origin"),
             # those that have not been read yet, or by an older version
             models.Index(fields=["fingerprint_version"], name="idx_generated_svgs_read"),
+            # the admin's list, newest first or by size, and by each of its filters
+            models.Index(fields=["generated_at"], name="idx_svgs_generated"),
+            models.Index(fields=["file_size"], name="idx_svgs_size"),
+            models.Index(fields=["owner", "-generated_at"], name="idx_svgs_owner"),
+            models.Index(fields=["validation_status", "-generated_at"], name="idx_svgs_by_verdict"),
+            models.Index(fields=["model_used", "-generated_at"], name="idx_svgs_by_model"),
+            models.Index(fields=["policy_version", "-generated_at"], name="idx_svgs_by_policy"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(file_size__gt=0), name="positive_file_size"),

@@ -21,7 +21,11 @@ class UserSession(models.Model):
 
     session_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="user_sessions"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="user_sessions",
     )
     user_role = models.CharField(max_length=64)
     warehouse = models.CharField(max_length=255)
@@ -48,6 +52,13 @@ class UserSession(models.Model):
         indexes = [
             # the sweep that ends idle sessions
             models.Index(fields=["is_active", "last_activity"], name="idx_sessions_activity"),
+            # the admin's list, newest or last used first, and by each of its filters
+            models.Index(fields=["created_at"], name="idx_sessions_created"),
+            models.Index(fields=["last_activity"], name="idx_sessions_last_activity"),
+            models.Index(fields=["owner", "-created_at"], name="idx_sessions_owner"),
+            models.Index(fields=["is_active", "-created_at"], name="idx_sessions_by_active"),
+            models.Index(fields=["end_reason", "-created_at"], name="idx_sessions_by_end"),
+            models.Index(fields=["user_role", "-created_at"], name="idx_sessions_by_role"),
         ]
 
     def __str__(self) -> str:

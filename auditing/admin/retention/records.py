@@ -8,6 +8,7 @@ from auditing.models import LegalHold, RetentionPolicy, RetentionRun
 
 @admin.register(RetentionPolicy)
 class RetentionPolicyAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["data_class", "version", "words", "action", "state", "valid_since", "approver"]
     list_filter = ["state", "data_class", "action"]
     search_fields = ["data_class", "reason", "proposed_by_name", "approved_by_name"]
@@ -23,6 +24,7 @@ class RetentionPolicyAdmin(ReadOnlyAdmin):
 
 @admin.register(LegalHold)
 class LegalHoldAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["matter", "owner", "scope_words", "placed_at", "placed_by_name", "lifted_at"]
     list_filter = [("lifted_at", admin.EmptyFieldListFilter)]
     search_fields = ["matter", "reason", "owner", "person_name", "search"]
@@ -35,6 +37,7 @@ class LegalHoldAdmin(ReadOnlyAdmin):
 
 @admin.register(RetentionRun)
 class RetentionRunAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["requested_at", "title", "state", "done_rows", "size", "cutoff", "ended_at"]
     list_filter = ["state", "data_class"]
     search_fields = ["run_id", "digest", "requested_by_name", "approved_by_name"]
