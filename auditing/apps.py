@@ -8,6 +8,7 @@ class AuditingConfig(AppConfig):
     verbose_name = "Auditing"
 
     def ready(self) -> None:
+        from auditing import signals
         from auditing.chain.founding import found_chain
         from auditing.exports import lists  # noqa: F401  registers itself as a source
         from auditing.metrics.catalogue import seed_thresholds
@@ -15,6 +16,7 @@ class AuditingConfig(AppConfig):
         from auditing.reports import exporting  # noqa: F401  registers itself as a source
         from auditing.retention.policies import seed_policies
 
+        signals.connect()
         post_migrate.connect(seed_thresholds, sender=self, dispatch_uid="auditing.thresholds")
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")
         last = list(apps.get_app_configs())[-1]

@@ -1,6 +1,7 @@
 """What an event repeats of where it happens: HTTP request, address, browser, person at a shell."""
 
-from collections.abc import Iterator
+import getpass
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ class Surroundings:
 
     ip: str = ""
     user_agent: str = ""
+    actor: Callable[[], Any] = lambda: None  # looked up late: nobody is signed in yet
     refusals: list[UUID] = field(default_factory=list)  # events with the result denied
 
 
@@ -24,12 +26,11 @@ _operator: ContextVar[str] = ContextVar("audit_operator", default="")
 
 
 @contextmanager
-def in_request(ip: str, user_agent: str) -> Iterator[Surroundings]:
-    """Bind an HTTP request's address and browser for the events inside."""
-    found = Surroundings(ip, user_agent)
-    token = _request.set(found)
+def in_request(ip: str, user_agent: str, actor: Callable[[], Any] = lambda: None) -> Iterator[None]:
+    """Bind an HTTP request's address, browser and person for the events inside."""
+    token = _request.set(Surroundings(ip, user_agent, actor))
     try:
-        yield found
+        yield
     finally:
         _request.reset(token)
 
@@ -57,6 +58,26 @@ def request_id() -> str:
     """The HTTP request's id, as every log line repeats it."""
     bound: dict[str, Any] = structlog.contextvars.get_contextvars()
     return str(bound.get("request_id") or "")
+
+
+def actor() -> Any:
+    """The person whose HTTP request this is; None outside of one."""
+    request = _request.get()
+    return request.actor() if request else None
+
+
+def refusals() -> list[UUID]:
+    """Events of this HTTP request that record a refusal."""
+    request = _request.get()
+    return request.refusals if request else []
+
+
+def shell_operator() -> str:
+    """Who runs a command, as the operating system knows them."""
+    try:
+        return f"command line ({getpass.getuser()})"
+    except (ImportError, KeyError, OSError):  # no such account, as in some containers
+        return "command line"
 
 
 def operator() -> str:

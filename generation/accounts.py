@@ -5,6 +5,7 @@ from django.db import transaction
 
 from auditing.access import ADMIN, MANAGER, STAFF_ROLES, USER
 from auditing.recording import record_event
+from auditing.signals import told_by_caller
 
 # Only ever made where the settings say that one person tries the program on one machine.
 DEMO_PASSWORD = "draw-me-a-house"  # noqa: S105
@@ -25,6 +26,7 @@ def command_line_account() -> User:
 
 
 @transaction.atomic
+@told_by_caller()
 def _create(name: str, role: str, password: str | None) -> bool:
     user, created = User.objects.get_or_create(
         username=name, defaults={"is_staff": role in STAFF_ROLES}

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.db.models import Q
 
 from auditing.access import ADMIN, MANAGER, SYSTEM, USER
+from auditing.recording import record_event
+from auditing.signals import told_by_caller
 
 GENERATION_MODELS = (
     "usersession",
@@ -49,11 +52,25 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
 }
 
 
+@transaction.atomic
+@told_by_caller()
 def create_roles(**_: Any) -> None:
-    """Make each group and give it exactly its permissions (a post_migrate receiver)."""
+    """Make each group and give it exactly its permissions (a post_migrate receiver).
+
+    A group that stood and differs is an event: another release, or a change by hand undone.
+    """
     for role, names in PERMISSIONS.items():
-        group, _created = Group.objects.get_or_create(name=role)
-        group.permissions.set(_permissions(names))
+        group, created = Group.objects.get_or_create(name=role)
+        changes = _set_permissions(group, set(_permissions(names)))
+        if changes and not created:
+            record_event(by=None, action="group.define", resource=group, context=changes)
+
+
+def _set_permissions(group: Group, wanted: set[Permission]) -> dict[str, list[str]]:
+    before = set(group.permissions.all())
+    group.permissions.set(wanted)
+    changes = {"added": wanted - before, "removed": before - wanted}
+    return {verb: sorted(map(str, those)) for verb, those in changes.items() if those}
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:

@@ -9,9 +9,10 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
-from environs import Env, validate
+from environs import Env, ValidationError, validate
 
 from generation.snowflake.settings import SnowflakeSettings
 
@@ -58,6 +59,7 @@ class AppConfig:
     snowflake: SnowflakeSettings
     audit_key: str = field(repr=False)
     audit_old_keys: list[str] = field(repr=False)
+    trusted_proxies: list[IPv4Network | IPv6Network]
 
     @property
     def local(self) -> bool:
@@ -131,6 +133,7 @@ def read_config() -> AppConfig:
         snowflake=_read_snowflake(env, var_dir),
         audit_key=_secret(env, "AUDIT_KEY", needed=not local),
         audit_old_keys=_secret(env, "AUDIT_OLD_KEYS").replace(",", " ").split(),
+        trusted_proxies=_networks(env, "TRUSTED_PROXIES"),
     )
     env.seal()
     return replace(
@@ -184,6 +187,19 @@ def _secret(env: Env, name: str, *, needed: bool = False) -> str:
     if needed:
         return env.str(name, validate=validate.Length(min=KEY_LENGTH)) or ""
     return env.str(name, default="") or ""
+
+
+def _networks(env: Env, name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks; one that is none is reported with the other mistakes."""
+
+    def check(given: list[str]) -> None:
+        try:
+            [ip_network(text) for text in given]
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    given: list[str] | None = env.list(name, default=[], validate=check)
+    return [ip_network(text) for text in given or []]
 
 
 def _local_key(path: Path) -> str:

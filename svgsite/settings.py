@@ -44,7 +44,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "auditing.access_middleware.SurroundingsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "auditing.access_middleware.AccessEventMiddleware",
     "generation.middleware.NulMiddleware",
     "generation.middleware.UserSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -191,6 +193,7 @@ RETENTION_OVERDUE_HOURS = CONFIG.retention_overdue_hours
 # Auditing
 AUDIT_KEY = CONFIG.audit_key
 AUDIT_OLD_KEYS = CONFIG.audit_old_keys
+TRUSTED_PROXIES = CONFIG.trusted_proxies
 
 # Exports
 EXPORT_DIR: Path = CONFIG.export_dir

@@ -22,6 +22,7 @@ from auditing.models import (
     RetentionPolicy,
     RetentionRun,
 )
+from auditing.signals import told_by_caller
 from generation.models import (
     CortexModel,
     CortexResponse,
@@ -44,7 +45,10 @@ PICTURE = (
 
 
 class UserFactory(DjangoModelFactory[User]):
-    """`UserFactory(role="admin")` puts the user into that group; admins may open the admin."""
+    """`UserFactory(role="admin")` puts the user into that group; admins may open the admin.
+
+    No events: a test begins with an empty trail.
+    """
 
     class Meta:
         model = User
@@ -53,13 +57,20 @@ class UserFactory(DjangoModelFactory[User]):
     username = factory.Sequence(lambda n: f"person{n}")
     password = factory.django.Password("secret-for-tests")
 
+    @classmethod
+    def _create(cls, *args: Any, **kwargs: Any) -> User:
+        with told_by_caller():
+            user: User = super()._create(*args, **kwargs)
+        return user
+
     @factory.post_generation
     def role(user: User, create: bool, role: str | None, **_: Any) -> None:  # noqa: N805
         role = "user" if role is None else role
         if create and role != "none":
-            user.groups.add(Group.objects.get(name=role))
-            user.is_staff = role in STAFF_ROLES
-            user.save(update_fields=["is_staff"])
+            with told_by_caller():
+                user.groups.add(Group.objects.get(name=role))
+                user.is_staff = role in STAFF_ROLES
+                user.save(update_fields=["is_staff"])
 
 
 class GroupFactory(DjangoModelFactory[Group]):

@@ -3,19 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from auditing.admin.base import ReadOnlyAdmin
-from auditing.recording import record_event
 from generation.admin.stories import story_of
 
 
 class RecordAdmin(ReadOnlyAdmin):
-    """Rows that the person may see. Opening a list or a row is an event."""
+    """Rows that the person may see."""
 
     # Fetched only where a page shows them: a list of 50 rows would load megabytes.
     heavy_fields: list[str] = []
@@ -23,22 +21,6 @@ class RecordAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).defer(*self.heavy_fields)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().changelist_view(request, *args, **kwargs)
-        if request.method == "GET" and response.status_code == 200:
-            by: Any = request.user
-            context = {"asked": request.GET.urlencode()[:200]}
-            record_event(by=by, action="admin.list", label=self.model._meta.label, context=context)
-        return response
-
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        response = super().change_view(request, object_id, *args, **kwargs)
-        if request.method == "GET" and response.status_code == 200:
-            label = self.model._meta.label
-            by: Any = request.user
-            record_event(by=by, action="admin.view", label=label, resource_id=unquote(object_id))
-        return response
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -14,7 +14,7 @@ from svgsite.config import AppConfig, read_config
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
     for name in list(os.environ):
-        if name.startswith(("SNOWFLAKE_", "CORTEX_", "DATABASE_", "ENVIRONMENT", "LOG_")):
+        if name.startswith(("SNOWFLAKE_", "CORTEX_", "DATABASE_", "ENVIRONMENT", "LOG_", "AUDIT_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
     read_config.cache_clear()
@@ -56,7 +56,28 @@ def test_production_needs_its_own_key(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(EnvValidationError) as caught:
         read_config()
 
-    assert "SECRET_KEY" in caught.value.error_messages
+    assert {"SECRET_KEY", "AUDIT_KEY"} <= set(caught.value.error_messages)
+
+
+def test_a_short_audit_key_is_refused(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ENVIRONMENT", "production")
+    environment.setenv("AUDIT_KEY", "short")
+
+    with pytest.raises(EnvValidationError) as caught:
+        read_config()
+
+    assert "AUDIT_KEY" in caught.value.error_messages
+
+
+@pytest.mark.parametrize(("given", "wrong"), [("10.0.0.0/8,::1", False), ("proxy.local", True)])
+def test_trusted_proxies(environment: pytest.MonkeyPatch, given: str, wrong: bool) -> None:
+    environment.setenv("TRUSTED_PROXIES", given)
+
+    if wrong:
+        with pytest.raises(EnvValidationError):
+            read_config()
+    else:
+        assert len(read_config().trusted_proxies) == 2
 
 
 def test_a_secret_may_come_from_a_file(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
