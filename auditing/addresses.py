@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
+
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 
@@ -24,6 +27,11 @@ def client_address(meta: Mapping[str, Any], *, trusted: Iterable[Network]) -> st
             break
         nearest = further
     return str(nearest) if nearest else ""
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client address of a request, as far as the settings' proxies can be believed."""
+    return client_address(request.META, trusted=settings.TRUSTED_PROXIES)
 
 
 def _read(text: str) -> Address | None:

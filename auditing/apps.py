@@ -8,15 +8,19 @@ class AuditingConfig(AppConfig):
     verbose_name = "Auditing"
 
     def ready(self) -> None:
-        from auditing import signals
+        from auditing import access_signals, signals
+        from auditing.access_drift import drift
         from auditing.chain.founding import found_chain
         from auditing.exports import lists  # noqa: F401  registers itself as a source
         from auditing.metrics.catalogue import seed_thresholds
         from auditing.persons import exporting as _  # noqa: F401  registers itself as a source
         from auditing.reports import exporting  # noqa: F401  registers itself as a source
         from auditing.retention.policies import seed_policies
+        from auditing.verification import register_check
 
         signals.connect()
+        access_signals.connect()
+        register_check("access", drift)
         post_migrate.connect(seed_thresholds, sender=self, dispatch_uid="auditing.thresholds")
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")
         last = list(apps.get_app_configs())[-1]

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.http import HttpRequest
 
+from auditing.models import AccessControl
 from auditing.recording import record_event
 
 # As much of a question and of a choice as an event repeats.
@@ -60,7 +61,7 @@ def _record_row(by: Any, model: type[Model], key: str) -> None:
 
 def _owner_of(model: type[Model], key: str) -> Any:
     """Whose row it is, so that they can see who looked."""
-    if model is get_user_model():
+    if model in (get_user_model(), AccessControl):
         return key
     if not any(field.attname == "owner_id" for field in model._meta.concrete_fields):
         return None

@@ -1,11 +1,9 @@
 """Accounts that a first start needs: three to try the program with, one for the command line."""
 
-from django.contrib.auth.models import Group, User
-from django.db import transaction
+from django.contrib.auth.models import User
 
-from auditing.access import ADMIN, MANAGER, STAFF_ROLES, USER
-from auditing.recording import record_event
-from auditing.signals import told_by_caller
+from auditing.access import ADMIN, MANAGER, USER
+from auditing.access_control import create_account
 
 # Only ever made where the settings say that one person tries the program on one machine.
 DEMO_PASSWORD = "draw-me-a-house"  # noqa: S105
@@ -25,15 +23,8 @@ def command_line_account() -> User:
     return User.objects.get(username=COMMAND_LINE)
 
 
-@transaction.atomic
-@told_by_caller()
 def _create(name: str, role: str, password: str | None) -> bool:
-    user, created = User.objects.get_or_create(
-        username=name, defaults={"is_staff": role in STAFF_ROLES}
-    )
-    if created:
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        user.groups.add(Group.objects.get(name=role))
-        record_event(by=None, action="account.create", resource=user, context={"role": role})
-    return created
+    if User.objects.filter(username=name).exists():
+        return False
+    create_account(by=None, username=name, role=role, password=password, reason="first start")
+    return True

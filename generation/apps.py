@@ -8,12 +8,17 @@ class GenerationConfig(AppConfig):
     verbose_name = "Generation"
 
     def ready(self) -> None:
+        from auditing.access import declare_roles
+        from auditing.restrictions import CHOICES
         from generation import signals
         from generation.admin.stories import register_stories
-        from generation.catalogue import seed_catalogue
+        from generation.catalogue import names_of_models, seed_catalogue
         from generation.retention import register_copies
-        from generation.roles import create_roles
+        from generation.roles import PERMISSIONS, create_roles
+        from generation.stages import names_of_stages
 
+        declare_roles(PERMISSIONS)
+        CHOICES.update(models=names_of_models, stages=names_of_stages)
         signals.connect()
         register_stories()
         register_copies()

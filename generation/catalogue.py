@@ -133,3 +133,8 @@ def _write(found: list[ModelInfo], *, by: User | None) -> None:
         )
     label, context = CortexModel._meta.label, {"found": len(found)}
     record_event(by=by, action="models.refresh", label=label, context=context)
+
+
+def names_of_models() -> list[str]:
+    """Every model of the catalogue."""
+    return list(CortexModel.objects.order_by("name").values_list("name", flat=True))

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from auditing.access import restrictions_of
 from generation import catalogue, services
 from generation.checking import check_model
 from generation.filenames import propose_filename
@@ -58,10 +59,15 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
             "filename": {"max_length": FILENAME.too_long},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["selected_model"].choices = catalogue.choices()  # type: ignore[attr-defined]
-        self.fields["stage_name"].choices = _stage_choices()  # type: ignore[attr-defined]
+        bound = restrictions_of(by)
+        self.fields["selected_model"].choices = [  # type: ignore[attr-defined]
+            choice for choice in catalogue.choices() if bound.allow_model(choice[0])
+        ]
+        self.fields["stage_name"].choices = [  # type: ignore[attr-defined]
+            choice for choice in _stage_choices() if bound.allow_stage(choice[0])
+        ]
         self.fields["filename"].required = False
         self.initial.setdefault("submission_key", uuid4().hex)
 

@@ -39,6 +39,7 @@ class UserSessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user_session = None  # type: ignore[attr-defined]
+        sessions.current_session.set(None)
         if request.user.is_authenticated:
             self._attach(request)
         return self.get_response(request)
@@ -52,4 +53,5 @@ class UserSessionMiddleware:
             logout(request)
             return
         sessions.touch(session)
+        sessions.current_session.set(session.pk)
         request.user_session = session  # type: ignore[attr-defined]

@@ -1,10 +1,11 @@
 """Asking for a permission where a service needs one: a refusal is an event too."""
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
-from auditing.models import AccessEvent
-from auditing.recording import record_event
+from auditing.access import may_enter, restrictions_of
+from auditing.refusals import refuse
+from generation.models import SVGGenerationRequest
 
 
 def require(by: User, permission: str, *, action: str) -> None:
@@ -13,7 +14,48 @@ def require(by: User, permission: str, *, action: str) -> None:
     Raises:
         PermissionDenied: in plain words.
     """
-    if by.is_active and by.has_perm(permission):
-        return
-    record_event(by=by, action=action, result=AccessEvent.Result.DENIED)
-    raise PermissionDenied("Your role does not allow this. Ask an administrator for the role user.")
+    if not may_enter(by) or not by.has_perm(permission):
+        why = _("Your role does not allow this. Ask an administrator for the role user.")
+        refuse(by, action=action, why=why)
+
+
+def require_submit(by: User, *, model: str, stage: str, action: str) -> None:
+    """Refuse where `by` may not ask for pictures, or not of this model or for this stage.
+
+    Raises:
+        PermissionDenied: in plain words.
+    """
+    require(by, "generation.submit_request", action=action)
+    bound = restrictions_of(by)
+    if not bound.allow_model(model):
+        why = _("Your account may not use this model. Choose another one. It cost nothing.")
+        refuse(by, action=action, why=why)
+    if not bound.allow_stage(stage):
+        why = _("Your account may not use this stage. Choose another one. It cost nothing.")
+        refuse(by, action=action, why=why)
+
+
+def require_retry(by: User, found: SVGGenerationRequest | None) -> None:
+    """Refuse where `by` may not try this request again; one that is gone needs the role only.
+
+    Raises:
+        PermissionDenied: in plain words.
+    """
+    require(by, "generation.submit_request", action="request.retry")
+    if found is not None:
+        model, stage = found.selected_model, found.stage_name
+        require_submit(by, model=model, stage=stage, action="request.retry")
+    if restrictions_of(by).no_retries:
+        why = _("Your account may not try failed requests again. It cost nothing.")
+        refuse(by, action="request.retry", why=why)
+
+
+def require_download(by: User, *, label: str, resource_id: str) -> None:
+    """Refuse where `by` may look, but take no file along.
+
+    Raises:
+        PermissionDenied: in plain words.
+    """
+    if restrictions_of(by).no_downloads:
+        why = _("Your account may look at pictures, but not download them.")
+        refuse(by, action="picture.download", why=why, label=label, resource_id=resource_id)

@@ -17,7 +17,7 @@ from generation import prompts, queue
 from generation.models import Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
-from generation.permissions import require
+from generation.permissions import require, require_retry, require_submit
 from generation.submission import already_submitted, fingerprint, save_new, user_context
 from generation.transitions import move
 
@@ -42,7 +42,7 @@ def submit(
         PermissionDenied: `by` may not submit.
         ValidationError: by field, in plain words.
     """
-    require(by, "generation.submit_request", action="request.submit")
+    require_submit(by, model=selected_model, stage=stage_name, action="request.submit")
     request = SVGGenerationRequest(
         owner=by,
         session=session,
@@ -66,7 +66,11 @@ def cancel(*, by: User, request_id: UUID | str) -> bool:
     """Stop a request: a waiting one at once, a running one at its next step or piece of answer.
 
     Returns False where it had ended already.
+
+    Raises:
+        PermissionDenied: `by` may look only.
     """
+    require(by, "generation.submit_request", action="request.cancel")
     with transaction.atomic():
         asked = (
             _drop(request_id, by=by, message=NEVER_BEGUN, only={"attempts": 0})
@@ -109,9 +113,9 @@ def retry(*, by: User, request_id: UUID | str, session: UserSession | None = Non
     It goes on in `session`, since the one that it was made in may be revoked by now.
 
     Raises:
-        PermissionDenied: `by` may not ask for pictures any more.
+        PermissionDenied: `by` may not ask for pictures any more, or not for this one.
     """
-    require(by, "generation.submit_request", action="request.retry")
+    require_retry(by, SVGGenerationRequest.objects.filter(pk=request_id).first())
     return _put_back(request_id, by=by, session=session)
 
 

@@ -1,5 +1,6 @@
 """Opening, moving and ending a UserSession."""
 
+from contextvars import ContextVar
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from generation.snowflake.settings import get_settings
 
 # Where Django's own session keeps the id of ours.
 SESSION_KEY = "user_session_id"
+
+# The session of the page that is being answered.
+current_session: ContextVar[UUID | None] = ContextVar("current_session", default=None)
 
 # `last_activity` is written at most this often: a page view must not cost a write. The shortest
 # idle time that the settings allow is twice as long.
@@ -56,6 +60,14 @@ def close_session(session_id: UUID | str, *, by: Actor | None, reason: str) -> b
             resource_id=str(session_id),
         )
     return bool(ended)
+
+
+def close_all_sessions(user: User, *, by: Actor | None, but: UUID | None = None) -> int:
+    """End every active session of a person, except `but`. Returns how many."""
+    active = UserSession.objects.filter(owner=user, is_active=True).exclude(pk=but)
+    return sum(
+        close_session(pk, by=by, reason="revoked") for pk in active.values_list("pk", flat=True)
+    )
 
 
 def close_idle_sessions() -> int:

@@ -7,6 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
+from auditing.access_control import access_withdrawn
 from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation import catalogue, sessions
@@ -20,6 +21,7 @@ def connect() -> None:
         changed.connect(
             catalogue.note_change, sender=CortexModel, dispatch_uid="generation.catalogue"
         )
+    access_withdrawn.connect(on_access_withdrawn, dispatch_uid="generation.access_withdrawn")
     user_login_failed.connect(on_sign_in_failed, dispatch_uid="generation.sign_in_failed")
 
 
@@ -32,6 +34,12 @@ def on_signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
     key = request.session.get(sessions.SESSION_KEY)
     if user is not None and key:
         sessions.close_session(key, by=user, reason="signed_out")
+
+
+def on_access_withdrawn(user: User, by: User | None, **_: Any) -> None:
+    """All sessions end, but for the one in which a person changes their own password."""
+    keep = sessions.current_session.get() if by == user else None
+    sessions.close_all_sessions(user, by=by, but=keep)
 
 
 def on_sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:

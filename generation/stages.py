@@ -141,3 +141,8 @@ def list_files(stage: SnowflakeStage) -> list[StageFile]:
         last_modified=max((file.last_modified for file in files), default=None),
     )
     return sorted(files, key=lambda file: file.last_modified, reverse=True)
+
+
+def names_of_stages() -> list[str]:
+    """Every stage that was ever seen."""
+    return list(SnowflakeStage.objects.values_list("stage_name", flat=True))

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
+
+from auditing.access import control_of
+from auditing.levels import Level
 
 if TYPE_CHECKING:
     from auditing.admin.pages import AdminPage
@@ -40,6 +43,12 @@ class SvgAdminSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [*(page.url_pattern() for page in admin_pages()), *super().get_urls()]
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, unless their level leaves them their own data only."""
+        control = control_of(request.user)
+        is_limited = control is not None and control.access_level == Level.LIMITED
+        return super().has_permission(request) and not is_limited
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Signed in, but not for the admin: refused, where Django asks to sign in once more."""
 
@@ -60,6 +69,15 @@ class SvgAdminSite(admin.AdminSite):
         if not self.get_app_list(request, app_label):
             raise PermissionDenied
         return super().app_index(request, app_label, extra_context)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # Imported here: forms need the models, which come after the site.
+        from auditing.sign_in import AdminSignInForm
+
+        self.login_form = AdminSignInForm
+        return super().login(request, extra_context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         tools = [

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "auditing.access_middleware.AccessEventMiddleware",
     "generation.middleware.NulMiddleware",
     "generation.middleware.UserSessionMiddleware",
+    "auditing.access_binding.AccessBindingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -104,6 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["auditing.backends.AccessBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "submit"
 LOGOUT_REDIRECT_URL = "login"

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from auditing.retention.alerts import alerts
+from auditing.sign_in import SignInForm
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -18,9 +19,13 @@ def retention(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain", status=503 if codes else 200)
 
 
+LOGIN = auth_views.LoginView.as_view(
+    redirect_authenticated_user=True, authentication_form=SignInForm
+)
+
 urlpatterns = [
     path("", include("generation.urls")),
-    path("login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", LOGIN, name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("healthz", alive, name="alive"),
     path("healthz/retention", retention, name="retention-health"),

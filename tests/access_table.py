@@ -65,7 +65,7 @@ PAGES: dict[str, Page] = {
     "progress": Page(args=REQUEST, owned=True),
     "picture": Page(args=REQUEST, owned=True),
     "download": Page(args=REQUEST, owned=True),
-    "cancel": Page(method="post", args=REQUEST, owned=True),
+    "cancel": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "retry": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "stages": Page(),
     "stage": Page(args=STAGE),
@@ -84,8 +84,11 @@ PAGES: dict[str, Page] = {
     "admin:view_on_site": Page(REPORTERS, args=("1", "1"), missing=True),
     "admin:app_list": Page(ADMINS, args=("generation",)),
     "admin:autocomplete": Page(NOBODY),
-    "admin:auth_user_password_change": Page(SUPER, args=("{user}",)),
+    "admin:auth_user_password_change": Page(ADMINS, args=("{user}",)),
     # pages of the admin that are no model's
+    "admin:search": Page(ADMINS),
+    "admin:is-this-ours": Page(ADMINS),
+    "admin:timeline": Page(ADMINS, args=REQUEST),
     "admin:exports": Page(REPORTERS),
     "admin:export-new": Page(REPORTERS, "post", missing=True),
     "admin:export-download": Page(REPORTERS, args=EXPORT, owned=True, missing=True),
@@ -111,8 +114,9 @@ PAGES: dict[str, Page] = {
 }
 
 MODELS: dict[str, Model] = {
-    "auth.user": Model(factories.UserFactory.create, add=SUPER, change=SUPER, delete=SUPER),
-    "auth.group": Model(factories.GroupFactory.create, add=SUPER, change=SUPER, delete=SUPER),
+    "auth.user": Model(factories.UserFactory.create, add=ADMINS, change=ADMINS),
+    "auth.group": Model(factories.GroupFactory.create),
+    "auditing.accesscontrol": Model(factories.AccessControlFactory.create, change=ADMINS),
     "auditing.accessevent": Model(factories.AccessEventFactory.create),
     "auditing.cachemetrics": Model(factories.CacheMetricsFactory.create),
     "auditing.cacheversion": Model(factories.CacheVersionFactory.create),

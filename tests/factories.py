@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from auditing.access import STAFF_ROLES
 from auditing.models import (
+    AccessControl,
     AccessEvent,
     CacheMetrics,
     CacheVersion,
@@ -71,6 +72,17 @@ class UserFactory(DjangoModelFactory[User]):
                 user.groups.add(Group.objects.get(name=role))
                 user.is_staff = role in STAFF_ROLES
                 user.save(update_fields=["is_staff"])
+
+
+class AccessControlFactory(DjangoModelFactory[AccessControl]):
+    """A person's row comes with the person."""
+
+    class Meta:
+        model = AccessControl
+
+    @classmethod
+    def _create(cls, *_: Any, **__: Any) -> AccessControl:
+        return AccessControl.objects.get(user=UserFactory.create())
 
 
 class GroupFactory(DjangoModelFactory[Group]):

@@ -1,3 +1,3 @@
-from auditing.admin import events, exports, metrics, retention
+from auditing.admin import access, events, exports, metrics, people, retention
 
-__all__ = ["events", "exports", "metrics", "retention"]
+__all__ = ["access", "events", "exports", "metrics", "people", "retention"]

@@ -1,3 +1,4 @@
+from auditing.models.access import AccessControl
 from auditing.models.caches import CacheMetrics
 from auditing.models.chains import AuditGate, AuditHead, PrunedStretch
 from auditing.models.events import AccessEvent
@@ -7,6 +8,7 @@ from auditing.models.purges import CopyRemoval, PurgeLease, RetentionBatch, Rete
 from auditing.models.retention import LegalHold, RetentionPolicy
 
 __all__ = [
+    "AccessControl",
     "AccessEvent",
     "AuditGate",
     "AuditHead",

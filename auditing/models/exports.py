@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from auditing.access import Actor, sees_everything
+from auditing.access import Actor, may_enter, sees_everything
 from auditing.retention import RetentionRule
 
 
@@ -29,7 +29,7 @@ class ExportStatus(models.TextChoices):
 class ExportJobQuerySet(models.QuerySet["ExportJob"]):
     def visible_to(self, user: Actor) -> Self:
         """All for admins, own ones for everybody else."""
-        if not user.is_authenticated or not user.is_active:
+        if not may_enter(user):
             return self.none()
         return self if sees_everything(user) else self.filter(owner=user)
 

@@ -200,7 +200,7 @@ class RequestAdmin(RecordAdmin):
         """The pages' own form; a good submit leads to the new request's admin page."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = SubmitForm(request.POST or None)
+        form = SubmitForm(request.POST or None, by=request.user)
         if request.method == "POST" and form.is_valid():
             made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
             if made is not None:

@@ -22,7 +22,7 @@ class SnowflakeStageAdmin(RecordAdmin):
     search_placeholder = "Name of a stage, or words of its comment"
     actions = ["synchronise"]
 
-    @admin.action(description="Synchronise with Snowflake", permissions=["view"])
+    @admin.action(description="Synchronise with Snowflake", permissions=["synchronise"])
     def synchronise(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Ask again which stages there are (all of them, whichever are selected)."""
         by: Any = request.user
@@ -30,6 +30,9 @@ class SnowflakeStageAdmin(RecordAdmin):
             self.message_user(request, f"{stages.synchronise(by=by)} stages found.")
         except SnowflakeError as error:
             self.message_user(request, str(error), messages.ERROR)
+
+    def has_synchronise_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("generation.change_snowflakestage"))
 
 
 @admin.register(TemporaryTable)

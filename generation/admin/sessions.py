@@ -40,10 +40,13 @@ class UserSessionAdmin(RecordAdmin):
         "end_reason",
     ]
 
-    @admin.action(description="Revoke the selected sessions", permissions=["view"])
+    @admin.action(description="Revoke the selected sessions", permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """End sessions that are active; their people are signed out at their next click."""
         by: Any = request.user
         active = queryset.filter(is_active=True).values_list("pk", flat=True)
         ended = sum(close_session(pk, by=by, reason="revoked") for pk in active)
         self.message_user(request, f"{ended} sessions revoked.", messages.SUCCESS)
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("generation.change_usersession"))

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from auditing.access import Actor, sees_everything
+from auditing.access import Actor, may_enter, sees_everything
 
 
 class OwnedQuerySet(models.QuerySet[Any]):
@@ -12,6 +12,6 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Actor) -> Self:
         """All rows for an admin, own rows for everybody else who is signed in."""
-        if not user.is_authenticated or not user.is_active:
+        if not may_enter(user):
             return self.none()
         return self if sees_everything(user) else self.filter(owner=user)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from auditing.access import Actor, sees_everything
+from auditing.access import Actor, may_enter, sees_everything
 from auditing.retention import KeptBecause, RetentionRule
 from generation.models.requests import SVGGenerationRequest
 
@@ -41,11 +41,11 @@ class SnowflakeStage(models.Model):
 class TemporaryTableQuerySet(models.QuerySet["TemporaryTable"]):
     def visible_to(self, user: Actor) -> "TemporaryTableQuerySet":
         """All for admins and for the system role, which looks after them; else by request."""
-        if not user.is_authenticated or not user.is_active:
+        if not may_enter(user):
             return self.none()
         if sees_everything(user) or user.has_perm("generation.view_temporarytable"):
             return self
-        return self.filter(request__owner=user)
+        return self.filter(request__owner_id=user.pk)
 
     def left_over(self) -> "TemporaryTableQuerySet":
         return self.filter(cleaned_up_at=None)

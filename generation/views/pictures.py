@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from auditing.recording import record_event
 from generation.models import GeneratedSVG
+from generation.permissions import require_download
 from generation.views.access import get_request
 
 # The second wall: even a picture that slipped through could run, load and open nothing. The
@@ -36,7 +38,9 @@ def picture(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def download(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """As a file, under the name that was asked for. Each download is an event."""
     svg = _find(request, request_id, action="picture.download")
-    record_event(by=request.user, action="picture.download", resource=svg)
+    user: User = request.user  # type: ignore[assignment]
+    require_download(user, label=svg._meta.label, resource_id=str(svg.pk))
+    record_event(by=user, action="picture.download", resource=svg)
     response = _respond(svg)
     response["Content-Disposition"] = f'attachment; filename="{svg}"'
     return response

@@ -84,7 +84,7 @@ def request_id_of(file: StageFile) -> UUID | None:
 def synchronise(request: HttpRequest) -> HttpResponse:
     """Ask Snowflake again which stages there are."""
     user: User = request.user  # type: ignore[assignment]
-    require(user, "generation.view_snowflakestage", action="stages.synchronise")
+    require(user, "generation.change_snowflakestage", action="stages.synchronise")
     try:
         found = stages.synchronise(by=user)
         messages.success(request, f"{found} stages found.")

@@ -17,7 +17,7 @@ RECENT = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
     """The form, and below it the newest pictures. A good submit leads to the request's page."""
-    form = SubmitForm(request.POST or None, initial=_initial(request))
+    form = SubmitForm(request.POST or None, initial=_initial(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
         if made is not None:
@@ -43,7 +43,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 @require_safe
 def filename(request: HttpRequest) -> HttpResponse:
     """The file name field again, with a proposal, unless the person has written a name."""
-    form = SubmitForm()
+    form = SubmitForm(by=request.user)
     given, proposed = request.GET.get("filename", ""), request.GET.get("proposed", "")
     prompt = request.GET.get("prompt_text", "")[: PROMPT.maximum]
     if not given or given == proposed:

@@ -24,6 +24,7 @@ MODELS: dict[str, Any] = {
     "generation_temporarytable": factories.TemporaryTableFactory,
     "generation_snowflakequery": factories.SnowflakeQueryFactory,
     "generation_cortexmodel": factories.CortexModelFactory,
+    "auditing_accesscontrol": factories.AccessControlFactory,
     "auditing_accessevent": factories.AccessEventFactory,
     "auditing_performancemetrics": factories.PerformanceMetricsFactory,
     "auditing_metricthreshold": factories.MetricThresholdFactory,

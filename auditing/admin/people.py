@@ -1,0 +1,106 @@
+"""Accounts: made with one role, deactivated instead of deleted. Roles are settled under Access."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from auditing.access_control import create_account
+from auditing.admin.access import access_url
+from auditing.admin.base import ReadOnlyAdmin
+from auditing.levels import Role
+from auditing.reasons import check_reason
+from auditing.recording import record_event
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(Group)
+class GroupAdmin(ReadOnlyAdmin):
+    """What a role may do is declared in `generation/roles.py`; here it can be read."""
+
+    list_display = ["name"]
+
+
+class AccountForm(UserCreationForm):  # type: ignore[type-arg]
+    """Name, password, role, reason."""
+
+    role = forms.ChoiceField(choices=Role.choices, initial=Role.USER)
+    reason = forms.CharField(help_text="At least 10 characters. It stands in the trail.")
+
+    def clean_reason(self) -> str:
+        return check_reason(self.cleaned_data["reason"])
+
+    def save(self, commit: bool = True) -> Any:
+        """The service has made it by then."""
+        return self.instance
+
+    def save_m2m(self) -> None:
+        """Nothing: groups are the service's."""
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+    list_display = ["username", "role", "level", "is_active", "last_login"]
+    list_filter = ["access_control__role", "access_control__access_level", "is_active"]
+    list_select_related = ["access_control"]
+    add_form = AccountForm
+    add_fieldsets = [(None, {"fields": ["username", "password1", "password2", "role", "reason"]})]
+    fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email", "password"]}),
+        ("Access", {"fields": ["access", "is_active", "last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["username", "access", "is_active", "last_login", "date_joined"]
+
+    @admin.display(description="role", ordering="access_control__role")
+    def role(self, user: User) -> str:
+        return user.access_control.role
+
+    @admin.display(description="level", ordering="access_control__access_level")
+    def level(self, user: User) -> str:
+        return user.access_control.access_level
+
+    @admin.display(description="role and level")
+    def access(self, user: User) -> SafeString:
+        """Changed on a page of its own, with a reason."""
+        control = user.access_control
+        link = '{}, {} · <a href="{}">Change</a>'
+        return format_html(link, control.role, control.access_level, access_url(user.pk))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return self.readonly_fields if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A superuser's account, and so its password, is for superusers only."""
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_above
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """An account is deactivated under Access; its history stays."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        by: Any = request.user
+        if change:
+            super().save_model(request, obj, form, change)
+            context = {"fields": form.changed_data}
+            record_event(
+                by=by, action="account.change", resource=obj, context=context, subject_owner=obj
+            )
+            return
+        given = form.cleaned_data
+        made = create_account(
+            by=by,
+            username=given["username"],
+            role=given["role"],
+            password=given["password1"],
+            reason=given["reason"],
+        )
+        obj.pk, obj.password = made.pk, made.password
