@@ -36,6 +36,10 @@ STAFF_PAGES = {
 }
 ADMIN_PAGES = {
     "admin-index": "/admin/",
+    "admin-dashboard": "/admin/dashboard/",
+    "admin-metrics": "/admin/auditing/performancemetrics/",
+    "admin-caches": "/admin/auditing/cachemetrics/",
+    "admin-thresholds": "/admin/auditing/metricthreshold/",
     "admin-requests": "/admin/generation/svggenerationrequest/",
     "admin-request": "/admin/generation/svggenerationrequest/{request}/change/",
     "admin-add-request": "/admin/generation/svggenerationrequest/add/",

@@ -11,6 +11,11 @@ from auditing.recording import record_event
 from auditing.signals import told_by_caller
 
 GENERATION_MODELS = (
+    "figureday",
+    "dailyrequests",
+    "dailyanswers",
+    "dailytimings",
+    "dailycaches",
     "usersession",
     "svggenerationrequest",
     "generatedsvg",

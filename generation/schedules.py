@@ -6,6 +6,7 @@ from django_q.models import Schedule
 SCHEDULES = {
     "sweep": ("generation.tasks.sweep", 1),
     "measure": ("generation.tasks.measure", 1),
+    "add up figures": ("generation.tasks.roll_up", 2),
     "sweep exports": ("auditing.tasks.sweep_exports", 1),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),

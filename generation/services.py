@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from auditing.recording import record_event
 from generation import prompts, queue
+from generation.figures import rollup
 from generation.models import Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
@@ -138,6 +139,7 @@ def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) 
     )
     if moved:
         _record(by, "request.retry", request_id)
+        rollup.mark_stale(request_id)
         transaction.on_commit(lambda: queue.nudge(request_id))
     return moved
 

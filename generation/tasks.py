@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 import structlog
 
 from generation import catalogue, sampling, sessions, stages, sweeping
+from generation.figures import rollup
 from generation.pipeline import runner
 
 log = structlog.get_logger(__name__)
@@ -53,6 +54,12 @@ def sweep() -> dict[str, int]:
 def measure() -> dict[str, float]:
     """Sample the queue, the workers, the answers and the storage."""
     return sampling.sample()
+
+
+@discreet
+def roll_up() -> int:
+    """Add up the days that have changed; returns how many are left for the next time."""
+    return rollup.roll_up(seconds=20)
 
 
 @discreet

@@ -1,6 +1,7 @@
 """One factory for each model."""
 
 import hashlib
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -27,6 +28,11 @@ from auditing.signals import told_by_caller
 from generation.models import (
     CortexModel,
     CortexResponse,
+    DailyAnswers,
+    DailyCaches,
+    DailyRequests,
+    DailyTimings,
+    FigureDay,
     GeneratedSVG,
     PictureFeature,
     PipelineStep,
@@ -337,3 +343,57 @@ class CacheVersionFactory(DjangoModelFactory[CacheVersion]):
         model = CacheVersion
 
     name = factory.Sequence(lambda n: f"thing{n}")
+
+
+class FigureDayFactory(DjangoModelFactory[FigureDay]):
+    class Meta:
+        model = FigureDay
+
+    day = factory.Sequence(lambda n: date(2020, 1, 1) + timedelta(days=n))
+    rolled_at = factory.LazyFunction(timezone.now)
+
+
+class DailyRequestsFactory(DjangoModelFactory[DailyRequests]):
+    class Meta:
+        model = DailyRequests
+
+    day = date(2020, 1, 1)
+    person_id = 0
+    model = "claude-sonnet-4-5"
+    status = Status.COMPLETED
+    count = 5
+
+
+class DailyAnswersFactory(DjangoModelFactory[DailyAnswers]):
+    class Meta:
+        model = DailyAnswers
+
+    day = date(2020, 1, 1)
+    person_id = 0
+    model = "claude-sonnet-4-5"
+    is_preview = False
+    status = CortexResponse.ResponseStatus.SUCCESS
+    calls = 5
+
+
+class DailyTimingsFactory(DjangoModelFactory[DailyTimings]):
+    class Meta:
+        model = DailyTimings
+
+    day = date(2020, 1, 1)
+    kind = "step"
+    name = "call_cortex"
+    model = "claude-sonnet-4-5"
+    count = 1
+    buckets = factory.LazyFunction(lambda: {"100": 1})
+
+
+class DailyCachesFactory(DjangoModelFactory[DailyCaches]):
+    class Meta:
+        model = DailyCaches
+
+    day = date(2020, 1, 1)
+    cache_type = "data_cache"
+    hits = 3
+    misses = 1
+    evictions = 0

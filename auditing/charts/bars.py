@@ -8,8 +8,8 @@ from auditing.charts.marks import define_patterns, pattern_fill
 from auditing.charts.markup import Markup, add, text_of
 from auditing.charts.scales import Frame, frame_for
 
-WIDTH, ROW, BAR, PADDING = 560, 46, 12, 4
-LONGEST_LABEL = 34
+WIDTH, ROW, BAR, GAP, PADDING = 560, 46, 12, 2, 4
+LONGEST_LABEL = 44
 
 
 def stacked_bars(chart: Chart) -> Markup:
@@ -19,7 +19,7 @@ def stacked_bars(chart: Chart) -> Markup:
         return text_of(empty_drawing(chart))
     frame = frame_for(totals)
     svg = drawing(chart, width=frame.width, height=frame.height)
-    define_patterns(svg, chart.key, [series.tone for series in chart.toned])
+    _define_patterns(svg, chart)
     draw_value_axis(svg, chart, frame)
     draw_label_axis(svg, chart, frame)
     below = [0.0] * len(chart.labels)
@@ -40,36 +40,60 @@ def _draw_layer(
             wide = min(slot * 0.78, 48)
             x = frame.x(position, len(chart.labels)) - wide / 2
             said = f"{chart.labels[position]}, {series.name}: {chart.format.whole(height)}"
-            _area(group, chart.key, series.tone, (x, upper, wide, lower - upper), said)
+            _area(group, _pattern_key(chart), series.tone, (x, upper, wide, lower - upper), said)
             below[position] += height
     return below
 
 
 def horizontal_bars(chart: Chart) -> Markup:
-    """One bar a label of the first series, its name above it and its value at the right."""
+    """A group of bars for each label, one a series; name and values in words above it."""
     if not chart.labels or not any(_drawn(value) for value in chart.values):
         return text_of(empty_drawing(chart))
-    series = chart.toned[0]
-    most = max(_drawn(value) for value in series.values) or 1
-    svg = drawing(chart, width=WIDTH, height=ROW * len(chart.labels) + PADDING, class_="chart-rows")
-    define_patterns(svg, chart.key, [series.tone])
+    row = ROW + (len(chart.series) - 1) * (BAR + GAP)
+    height = row * len(chart.labels) + PADDING
+    svg = drawing(chart, width=WIDTH, height=height, class_="chart-rows")
+    _define_patterns(svg, chart)
+    most = max(_drawn(value) for value in chart.values)
     for position, label in enumerate(chart.labels):
-        _draw_row(svg, chart, position, label, _drawn(series.values[position]) / most)
+        top = position * row
+        _write_row(svg, chart, position, label, top)
+        for number, series in enumerate(chart.toned):
+            y = top + 29.0 + number * (BAR + GAP)
+            _draw_row(svg, chart, series, position, (y, most))
     return text_of(svg)
 
 
-def _draw_row(svg: Element, chart: Chart, position: int, label: str, share: float) -> None:
-    series, top = chart.toned[0], position * ROW
-    value = series.values[position]
-    written = "unknown" if value is None else chart.format.whole(value)
+def _write_row(svg: Element, chart: Chart, position: int, label: str, top: float) -> None:
     short = label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    written = " / ".join(_written(chart, series.values[position]) for series in chart.toned)
     add(svg, "text", short, x=0, y=top + 22, class_="chart-name")
     add(svg, "text", written, x=WIDTH, y=top + 22, text_anchor="end", class_="chart-value")
-    add(svg, "rect", x=0, y=top + 29, width=WIDTH, height=BAR, rx=3, class_="chart-track")
+
+
+def _draw_row(
+    svg: Element, chart: Chart, series: Series, position: int, place: tuple[float, float]
+) -> None:
+    (y, most), value = place, series.values[position]
+    add(svg, "rect", x=0, y=y, width=WIDTH, height=BAR, rx=3, class_="chart-track")
     group = add(svg, "g", class_=f"chart-tone-{series.tone}")
-    if share:
-        box = (0.0, top + 29.0, max(share * WIDTH, 2.0), float(BAR))
-        _area(group, chart.key, series.tone, box, f"{label}: {written}")
+    if _drawn(value):
+        said = f"{chart.labels[position]}, {series.name}: {_written(chart, value)}"
+        wide = max(_drawn(value) / most * WIDTH, 2.0)
+        _area(group, _pattern_key(chart), series.tone, (0.0, y, wide, float(BAR)), said)
+
+
+def _written(chart: Chart, value: float | None) -> str:
+    return "unknown" if value is None else chart.format.whole(value)
+
+
+def _pattern_key(chart: Chart) -> str:
+    """Of a single series nothing has to be told apart: no key, no pattern."""
+    return chart.key if len(chart.series) > 1 else ""
+
+
+def _define_patterns(svg: Element, chart: Chart) -> None:
+    if key := _pattern_key(chart):
+        define_patterns(svg, key, [series.tone for series in chart.toned])
 
 
 def _area(
@@ -79,7 +103,7 @@ def _area(
     place = {"x": x, "y": y, "width": width, "height": height}
     bar = add(group, "rect", class_="chart-bar", **place)
     fill = pattern_fill(key, tone)
-    if fill != "none":
+    if key and fill != "none":
         bar = add(group, "rect", fill=fill, **place)
     add(bar, "title", said)
 

@@ -4,13 +4,15 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Nothing smaller can be told apart on an axis.
+SMALLEST = 1e-150
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 def nice_ticks(lowest: float, highest: float, *, about: int = 4) -> list[float]:
     """Round values from at or below `lowest` (never above 0) to at or above `highest`."""
     low, high = min(0.0, lowest), max(0.0, highest)
-    if low == high:
+    if high - low < SMALLEST:
         high = 1.0
     step = _nice_step((high - low) / about)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

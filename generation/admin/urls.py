@@ -1,6 +1,7 @@
 """Generation's pages of the admin that are no model's."""
 
 from auditing.admin.pages import AdminPage
+from generation.admin.dashboard import dashboard
 from generation.admin.is_this_ours import is_this_ours
 from generation.admin.search import search
 from generation.admin.timeline import timeline
@@ -8,6 +9,14 @@ from generation.admin.timeline import timeline
 EVERYTHING = "auditing.view_everything"
 
 PAGES: list[AdminPage] = [
+    AdminPage(
+        "dashboard/",
+        "dashboard",
+        dashboard,
+        "auditing.view_reports",
+        title="Dashboard",
+        description="How much is asked for, how well it goes, what it takes and costs.",
+    ),
     AdminPage(
         "is-this-ours/",
         "is-this-ours",

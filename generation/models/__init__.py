@@ -1,4 +1,11 @@
 from generation.models.catalogue import CortexModel
+from generation.models.figures import (
+    DailyAnswers,
+    DailyCaches,
+    DailyRequests,
+    DailyTimings,
+    FigureDay,
+)
 from generation.models.queries import SnowflakeQuery
 from generation.models.requests import PipelineStep, Status, StatusChange, SVGGenerationRequest
 from generation.models.resources import SnowflakeStage, TemporaryTable
@@ -8,6 +15,11 @@ from generation.models.sessions import UserSession
 __all__ = [
     "CortexModel",
     "CortexResponse",
+    "DailyAnswers",
+    "DailyCaches",
+    "DailyRequests",
+    "DailyTimings",
+    "FigureDay",
     "GeneratedSVG",
     "PictureFeature",
     "PipelineStep",

@@ -158,7 +158,7 @@ def test_ticks_enclose_the_values_and_are_few(a: float, b: float) -> None:
     low, high = min(a, b), max(a, b)
     ticks = nice_ticks(low, high)
 
-    slack = 1e-6 * max(abs(low), abs(high), 1e-300)
+    slack = 1e-6 * max(abs(low), abs(high), 1e-140)
     assert ticks[0] <= min(low, 0) + slack and ticks[-1] >= high - slack
     assert 2 <= len(ticks) <= 9
     assert ticks == sorted(set(ticks))

@@ -1,0 +1,1 @@
+"""Figures over many requests: added up by day (`rollup`), read for a period (`reading`), drawn."""

@@ -1,0 +1,146 @@
+"""Figures of each day, added up once, so that a report over a year reads a few hundred rows.
+
+A day is the day on which a request was made, in the site's time zone; all that came of the request
+counts there. What is counted holds no words of anybody. Rows are made by `generation.figures`.
+"""
+
+from django.db import models
+
+from auditing.models.caches import CacheType
+from auditing.retention import KeptBecause
+from generation.models.requests import ErrorCategory, Status
+from generation.models.results import CortexResponse
+
+# In the place of a person's key: the sum over all, and those whose account is gone.
+EVERYBODY, NOBODY = 0, -1
+
+KEPT = KeptBecause("Sums by day, which outlive the records; nobody's words are in them.")
+
+
+class FigureDay(models.Model):
+    """A day that has been added up: when, and whether it will have to be again."""
+
+    day = models.DateField(primary_key=True)
+    rolled_at = models.DateTimeField("added up at")
+    open_count = models.PositiveIntegerField("not ended yet", default=0)
+    is_stale = models.BooleanField("changed since", default=False)
+
+    retention = KEPT
+
+    class Meta:
+        db_table = "figure_days"
+        ordering = ["-day"]
+        verbose_name = "day of figures"
+        verbose_name_plural = "days of figures"
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+
+class DailyRequests(models.Model):
+    """How many requests of one day ended how; once for each person, once for everybody."""
+
+    day = models.DateField()
+    person_id = models.BigIntegerField()
+    model = models.CharField(max_length=100)
+    status = models.CharField(max_length=10, choices=Status.choices)
+    error_category = models.CharField(max_length=24, choices=ErrorCategory.choices, blank=True)
+    count = models.PositiveIntegerField()
+
+    retention = KEPT
+
+    class Meta:
+        db_table = "daily_requests"
+        ordering = ["-day"]
+        verbose_name_plural = "daily requests"
+        indexes = [
+            # a period, of everybody or of one person
+            models.Index(fields=["person_id", "day"], name="idx_daily_requests"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.model} {self.status}"
+
+
+class DailyAnswers(models.Model):
+    """What the answers of one day's requests took and cost; by person and for everybody."""
+
+    day = models.DateField()
+    person_id = models.BigIntegerField()
+    model = models.CharField(max_length=100)
+    is_preview = models.BooleanField(help_text="Answered by the preview engine, not by a model.")
+    status = models.CharField(max_length=14, choices=CortexResponse.ResponseStatus.choices)
+    validation_status = models.CharField(
+        max_length=8, choices=CortexResponse.ValidationStatus.choices, blank=True
+    )
+    calls = models.PositiveIntegerField()
+    prompt_tokens = models.PositiveBigIntegerField(default=0)
+    completion_tokens = models.PositiveBigIntegerField(default=0)
+    # US dollars of the calls with a known price, and how many have none.
+    cost = models.DecimalField(max_digits=14, decimal_places=6, default=0)
+    unpriced = models.PositiveIntegerField("cost unknown", default=0)
+
+    retention = KEPT
+
+    class Meta:
+        db_table = "daily_answers"
+        ordering = ["-day"]
+        verbose_name_plural = "daily answers"
+        indexes = [
+            # a period, of everybody or of one person
+            models.Index(fields=["person_id", "day"], name="idx_daily_answers"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.model} {self.status}"
+
+
+class DailyTimings(models.Model):
+    """How long things took on one day, as a histogram that can be added to others."""
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", "whole request"
+        WAIT = "wait", "waiting for a worker"
+        MODEL = "model", "the model"
+        STEP = "step", "step of the pipeline"
+
+    day = models.DateField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    name = models.CharField(max_length=100, blank=True)
+    model = models.CharField(max_length=100)
+    count = models.PositiveIntegerField()
+    buckets = models.JSONField()
+
+    retention = KEPT
+
+    class Meta:
+        db_table = "daily_timings"
+        ordering = ["-day"]
+        verbose_name_plural = "daily timings"
+        indexes = [
+            # one kind over a period
+            models.Index(fields=["kind", "day"], name="idx_daily_timings"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.get_kind_display()} {self.name}".strip()
+
+
+class DailyCaches(models.Model):
+    """What the caches did on one day."""
+
+    day = models.DateField(db_index=True)
+    cache_type = models.CharField(max_length=16, choices=CacheType.choices)
+    hits = models.PositiveBigIntegerField()
+    misses = models.PositiveBigIntegerField()
+    evictions = models.PositiveBigIntegerField()
+
+    retention = KEPT
+
+    class Meta:
+        db_table = "daily_caches"
+        ordering = ["-day"]
+        verbose_name_plural = "daily caches"
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.get_cache_type_display()}"
