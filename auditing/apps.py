@@ -10,6 +10,7 @@ class AuditingConfig(AppConfig):
     def ready(self) -> None:
         from auditing import access_signals, signals
         from auditing.access_drift import drift
+        from auditing.anchoring.health import late
         from auditing.chain.founding import found_chain
         from auditing.exports import lists  # noqa: F401  registers itself as a source
         from auditing.metrics.catalogue import seed_thresholds
@@ -21,6 +22,7 @@ class AuditingConfig(AppConfig):
         signals.connect()
         access_signals.connect()
         register_check("access", drift)
+        register_check("anchors", late)
         post_migrate.connect(seed_thresholds, sender=self, dispatch_uid="auditing.thresholds")
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")
         last = list(apps.get_app_configs())[-1]

@@ -1,7 +1,9 @@
 """What the queue calls: thin, ids only, nothing sensitive returned."""
 
+from auditing import anchoring
 from auditing.exports import running, services
 from auditing.retention import queue
+from auditing.verification import in_admin
 
 
 def run_export(job_id: str) -> bool:
@@ -22,3 +24,19 @@ def purge_expired() -> int:
 def continue_purges() -> int:
     """Go on with purges that were approved or cut off."""
     return queue.continue_purges()
+
+
+def anchor_audit() -> int:
+    """Sign where the audit trail stands; returns how many anchors still wait to be published."""
+    anchoring.make_anchor(by=None)
+    return anchoring.publish_pending()
+
+
+def publish_anchors() -> int:
+    """Try again what has not arrived; returns how many anchors still wait."""
+    return anchoring.publish_pending()
+
+
+def verify_audit(verification_id: int) -> int | None:
+    """Carry out one verification; None where another worker had it, else how many findings."""
+    return in_admin.run(verification_id)

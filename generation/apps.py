@@ -10,7 +10,7 @@ class GenerationConfig(AppConfig):
     def ready(self) -> None:
         from auditing.access import declare_roles
         from auditing.restrictions import CHOICES
-        from generation import signals
+        from generation import anchoring, signals
         from generation.admin.stories import register_stories
         from generation.catalogue import names_of_models, seed_catalogue
         from generation.retention import register_copies
@@ -20,6 +20,7 @@ class GenerationConfig(AppConfig):
         declare_roles(PERMISSIONS)
         CHOICES.update(models=names_of_models, stages=names_of_stages)
         signals.connect()
+        anchoring.register()
         register_stories()
         register_copies()
         # After the last app, since only then all permissions stand.

@@ -37,6 +37,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "auditing.view_reports",
         "auditing.view_everything",
         "auditing.view_accessevent",
+        "auditing.view_auditanchor",
+        "auditing.view_auditverification",
         "auditing.view_performancemetrics",
         "auditing.view_cachemetrics",
         "auditing.view_cacheversion",

@@ -12,6 +12,8 @@ SCHEDULES = {
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
     "purge expired": ("auditing.tasks.purge_expired", 24 * 60),
     "continue purges": ("auditing.tasks.continue_purges", 5),
+    "anchor audit trail": ("auditing.tasks.anchor_audit", 24 * 60),
+    "publish audit anchors": ("auditing.tasks.publish_anchors", 60),
     "refresh catalogue": ("generation.tasks.refresh_catalogue", 24 * 60),
 }
 

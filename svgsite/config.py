@@ -59,6 +59,9 @@ class AppConfig:
     snowflake: SnowflakeSettings
     audit_key: str = field(repr=False)
     audit_old_keys: list[str] = field(repr=False)
+    audit_signing_key_file: Path
+    audit_old_public_keys: list[str]
+    audit_anchor_file: Path
     trusted_proxies: list[IPv4Network | IPv6Network]
 
     @property
@@ -133,6 +136,13 @@ def read_config() -> AppConfig:
         snowflake=_read_snowflake(env, var_dir),
         audit_key=_secret(env, "AUDIT_KEY", needed=not local),
         audit_old_keys=_secret(env, "AUDIT_OLD_KEYS").replace(",", " ").split(),
+        audit_signing_key_file=env.path("AUDIT_SIGNING_KEY_FILE")
+        if not local
+        else env.path("AUDIT_SIGNING_KEY_FILE", default=var_dir / "audit_signing_key.pem"),
+        audit_old_public_keys=env.list("AUDIT_OLD_PUBLIC_KEYS", default=[]),
+        audit_anchor_file=env.path(
+            "AUDIT_ANCHOR_FILE", default=var_dir / "audit" / "anchors.jsonl"
+        ),
         trusted_proxies=_networks(env, "TRUSTED_PROXIES"),
     )
     env.seal()

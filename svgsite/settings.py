@@ -195,6 +195,9 @@ RETENTION_OVERDUE_HOURS = CONFIG.retention_overdue_hours
 # Auditing
 AUDIT_KEY = CONFIG.audit_key
 AUDIT_OLD_KEYS = CONFIG.audit_old_keys
+AUDIT_SIGNING_KEY_FILE = CONFIG.audit_signing_key_file
+AUDIT_OLD_PUBLIC_KEYS = CONFIG.audit_old_public_keys
+AUDIT_ANCHOR_FILE = CONFIG.audit_anchor_file
 TRUSTED_PROXIES = CONFIG.trusted_proxies
 
 # Exports

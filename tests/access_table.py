@@ -112,6 +112,7 @@ PAGES: dict[str, Page] = {
     "admin:retention-purge-cancel": Page(ADMINS, "post", ("{run}",)),
     "admin:retention-certificate-pdf": Page(REPORTERS, args=("{run}",)),
     "admin:retention-certificate-json": Page(REPORTERS, args=("{run}",)),
+    "admin:verify-audit": Page(ADMINS),
 }
 
 MODELS: dict[str, Model] = {
@@ -119,6 +120,8 @@ MODELS: dict[str, Model] = {
     "auth.group": Model(factories.GroupFactory.create),
     "auditing.accesscontrol": Model(factories.AccessControlFactory.create, change=ADMINS),
     "auditing.accessevent": Model(factories.AccessEventFactory.create),
+    "auditing.auditanchor": Model(factories.AuditAnchorFactory.create),
+    "auditing.auditverification": Model(factories.AuditVerificationFactory.create),
     "auditing.cachemetrics": Model(factories.CacheMetricsFactory.create),
     "auditing.cacheversion": Model(factories.CacheVersionFactory.create),
     "auditing.metricthreshold": Model(factories.MetricThresholdFactory.create, change=ADMINS),

@@ -15,6 +15,8 @@ from auditing.access import STAFF_ROLES
 from auditing.models import (
     AccessControl,
     AccessEvent,
+    AuditAnchor,
+    AuditVerification,
     CacheMetrics,
     CacheVersion,
     ExportJob,
@@ -397,3 +399,23 @@ class DailyCachesFactory(DjangoModelFactory[DailyCaches]):
     hits = 3
     misses = 1
     evictions = 0
+
+
+class AuditAnchorFactory(DjangoModelFactory[AuditAnchor]):
+    """A row to look at; `auditing.anchoring.make_anchor` makes genuine ones."""
+
+    class Meta:
+        model = AuditAnchor
+
+    made_at = factory.LazyFunction(timezone.now)
+    statement = factory.LazyFunction(lambda: {"lanes": {}})
+    previous = factory.Sequence(lambda n: f"{n:064x}")
+    digest = factory.Sequence(lambda n: f"{n + 1:064x}")
+    signature = "c2lnbmF0dXJl"
+
+
+class AuditVerificationFactory(DjangoModelFactory[AuditVerification]):
+    class Meta:
+        model = AuditVerification
+
+    asked_by_name = "boss"

@@ -1,3 +1,3 @@
-from auditing.admin import access, events, exports, metrics, people, retention
+from auditing.admin import access, events, exports, metrics, people, retention, verifying
 
-__all__ = ["access", "events", "exports", "metrics", "people", "retention"]
+__all__ = ["access", "events", "exports", "metrics", "people", "retention", "verifying"]

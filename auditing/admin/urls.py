@@ -1,6 +1,6 @@
 """Auditing's pages of the admin that are no model's."""
 
-from auditing.admin import exports, reports, retention
+from auditing.admin import exports, reports, retention, verifying
 from auditing.admin.pages import AdminPage
 
-PAGES: list[AdminPage] = [*exports.PAGES, *reports.PAGES, *retention.PAGES]
+PAGES: list[AdminPage] = [*exports.PAGES, *reports.PAGES, *retention.PAGES, *verifying.PAGES]

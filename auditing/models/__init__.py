@@ -1,4 +1,5 @@
 from auditing.models.access import AccessControl
+from auditing.models.anchors import AuditAnchor, AuditVerification
 from auditing.models.caches import CacheMetrics
 from auditing.models.chains import AuditGate, AuditHead, PrunedStretch
 from auditing.models.events import AccessEvent
@@ -10,8 +11,10 @@ from auditing.models.retention import LegalHold, RetentionPolicy
 __all__ = [
     "AccessControl",
     "AccessEvent",
+    "AuditAnchor",
     "AuditGate",
     "AuditHead",
+    "AuditVerification",
     "CacheMetrics",
     "CacheVersion",
     "CopyRemoval",

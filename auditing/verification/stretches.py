@@ -28,6 +28,13 @@ class Stretches:
             first, before = stretch.last + 1, stretch.hash.encode()
         return before
 
+    def hash_at(self, chain: int, position: int) -> str | None:
+        """What is known of a pruned place's hash: empty inside a stretch, None outside of all."""
+        for stretch in self._found.values():
+            if stretch.chain == chain and stretch.first <= position <= stretch.last:
+                return stretch.hash if position == stretch.last else ""
+        return None
+
     def _check(self, stretch: Stretch, before: bytes | None) -> None:
         place = {"chain": stretch.chain, "first": stretch.first, "last": stretch.last}
         if not stretch.is_genuine:

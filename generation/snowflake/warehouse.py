@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from generation.snowflake.anchors import Anchors
 from generation.snowflake.connection import close_connections
 from generation.snowflake.records import (
     Context,
@@ -51,7 +52,7 @@ _CONTEXT = (
 )
 
 
-class Warehouse(TemporaryTables, Stages):
+class Warehouse(TemporaryTables, Stages, Anchors):
     def context(self) -> Context:
         """Where this session's statements run."""
         row = self.run(_CONTEXT)[0]

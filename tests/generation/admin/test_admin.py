@@ -31,6 +31,8 @@ MODELS: dict[str, Any] = {
     "generation_cortexmodel": factories.CortexModelFactory,
     "auditing_accesscontrol": factories.AccessControlFactory,
     "auditing_accessevent": factories.AccessEventFactory,
+    "auditing_auditanchor": factories.AuditAnchorFactory,
+    "auditing_auditverification": factories.AuditVerificationFactory,
     "auditing_performancemetrics": factories.PerformanceMetricsFactory,
     "auditing_metricthreshold": factories.MetricThresholdFactory,
     "auditing_cachemetrics": factories.CacheMetricsFactory,
