@@ -61,7 +61,7 @@ class KeysetChangeList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """By one column that an index serves, then by the key in the same direction."""
         default: Any = self.model_admin.get_ordering(request) or self.lookup_opts.ordering
-        ordering = self._asked_ordering() or list(default)
+        ordering = self._asked_ordering() or list(default) or ["pk"]
         if ordering[-1].lstrip("-") in ("pk", self.lookup_opts.pk.name):
             return ordering
         return [*ordering, "-pk" if ordering[0].startswith("-") else "pk"]
