@@ -12,6 +12,7 @@ class AuditingConfig(AppConfig):
         from auditing.access_drift import drift
         from auditing.anchoring.health import late
         from auditing.chain.founding import found_chain
+        from auditing.errors import views
         from auditing.exports import lists  # noqa: F401  registers itself as a source
         from auditing.metrics.catalogue import seed_thresholds
         from auditing.persons import exporting as _  # noqa: F401  registers itself as a source
@@ -24,6 +25,7 @@ class AuditingConfig(AppConfig):
         register_check("access", drift)
         register_check("anchors", late)
         post_migrate.connect(seed_thresholds, sender=self, dispatch_uid="auditing.thresholds")
+        views.connect()
         post_migrate.connect(found_chain, sender=self, dispatch_uid="auditing.found_chain")
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(seed_policies, sender=last, dispatch_uid="auditing.policies")

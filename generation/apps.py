@@ -15,12 +15,16 @@ class GenerationConfig(AppConfig):
         from generation.catalogue import names_of_models, seed_catalogue
         from generation.retention import register_copies
         from generation.roles import PERMISSIONS, create_roles
+        from generation.sources import register_sources
         from generation.stages import names_of_stages
+        from generation.troubles import register_kinds
 
         declare_roles(PERMISSIONS)
         CHOICES.update(models=names_of_models, stages=names_of_stages)
         signals.connect()
         anchoring.register()
+        register_kinds()
+        register_sources()
         register_stories()
         register_copies()
         # After the last app, since only then all permissions stand.

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from auditing.errors import record_exception
 from auditing.recording import record_event
 from generation import queue
 from generation.models import Status, SVGGenerationRequest, TemporaryTable
@@ -19,6 +20,7 @@ from generation.snowflake.errors import Refused, SnowflakeError
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.warehouse import Warehouse, warehouse
 from generation.transitions import move, release_expired, take_over
+from generation.troubles import record_failed_request
 
 log = structlog.get_logger(__name__)
 
@@ -85,6 +87,8 @@ def _end(request: SVGGenerationRequest, category: ErrorCategory, code: str, mess
             record_event(
                 by=None, action="request.fail", resource=request, result="error", context=context
             )
+    if ended:
+        record_failed_request(request, category=category, code=code, message=message)
     return ended
 
 
@@ -100,6 +104,7 @@ def _remove_file(request: SVGGenerationRequest) -> None:
             connection.remove_file(location)
     except SnowflakeError as error:
         log.warning("remove_failed", file=str(location), error=error.detail)
+        record_exception(error, operation="sweep", svg_request=str(request.pk))
 
 
 def nudge_lost() -> int:
@@ -126,6 +131,7 @@ def drop_left_over_tables() -> int:
             return sum(_drop(connection, table) for table in tables)
     except SnowflakeError as error:
         log.warning("sweep_failed", code=error.code, detail=error.detail)
+        record_exception(error, operation="sweep")
         return 0
 
 

@@ -1,41 +1,9 @@
 """What the queue calls: thin, ids only, nothing sensitive returned."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
-
-import structlog
-
+from auditing.discretion import discreet
 from generation import catalogue, sampling, sessions, stages, sweeping
 from generation.figures import rollup
 from generation.pipeline import runner
-
-log = structlog.get_logger(__name__)
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class TaskFailed(Exception):  # noqa: N818  read as an outcome
-    """Names the kind of the error alone: the queue keeps what it gets, unmasked."""
-
-
-def discreet(task: Callable[P, T]) -> Callable[P, T]:
-    """Keep an error's own words for the log, which is masked.
-
-    Raises:
-        TaskFailed: in the place of whatever the task raised.
-    """
-
-    @wraps(task)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return task(*args, **kwargs)
-        except Exception as error:
-            log.exception("task_failed", task=task.__name__)
-            raise TaskFailed(type(error).__name__) from None
-
-    return run
 
 
 @discreet

@@ -20,6 +20,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 AUTHENTICATORS = ("password", "key_pair", "token", "oauth")
 KEY_LENGTH = 32  # characters, at least
 ENVIRONMENTS = ("development", "testing", "staging", "production", "sis")
+# OFF keeps no lines as rows.
+LOG_LEVELS = {
+    **{name: getattr(logging, name) for name in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")},
+    "OFF": logging.CRITICAL + 1,
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class AppConfig:
     redis_url: str
     log_level: int
     log_json: bool
+    log_stream: str
+    log_database_level: int
     workers: int
     session_idle_seconds: int
     prompt_characters: str
@@ -96,6 +103,14 @@ def read_config() -> AppConfig:
         redis_url=env.str("REDIS_URL", default=""),
         log_level=env.log_level("LOG_LEVEL", default=logging.INFO),
         log_json=env.bool("LOG_JSON", default=not local),
+        log_stream=env.str(
+            "LOG_STREAM",
+            default="stderr" if local else "stdout",
+            validate=validate.OneOf(["stdout", "stderr"]),
+        ),
+        log_database_level=LOG_LEVELS[
+            env.str("LOG_DATABASE_LEVEL", default="INFO", validate=validate.OneOf(list(LOG_LEVELS)))
+        ],
         workers=env.int("WORKERS", default=4, validate=validate.Range(min=1, max=64)),
         session_idle_seconds=env.int(
             "SESSION_IDLE_SECONDS", default=3600, validate=validate.Range(min=120)

@@ -1,7 +1,12 @@
-"""Structured logs on standard error; every line is masked and carries the request's id and user."""
+"""Structured logs: one line an event, masked, with the request's id and user.
+
+JSON goes to standard output for a collector; on one machine a line for people goes to standard
+error. Lines from `database_level` up are kept as rows besides, written beside the work.
+"""
 
 import logging
 import logging.config
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -9,6 +14,12 @@ import structlog
 from structlog.types import EventDict, Processor
 
 QUIET = ("httpx", "httpcore", "snowflake", "botocore", "django_structlog", "django-q", "uvicorn")
+
+# Above every level: nothing is kept as a row.
+OFF = logging.CRITICAL + 1
+
+# What could begin a line, move the cursor or colour the terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def mask_event(_: Any, __: str, event: MutableMapping[str, Any]) -> EventDict:
@@ -20,13 +31,33 @@ def mask_event(_: Any, __: str, event: MutableMapping[str, Any]) -> EventDict:
     return masked
 
 
-def configure_logging(*, level: int, as_json: bool) -> None:
-    """Send structlog and the standard library's loggers through the same processors."""
-    renderer: Processor = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
+def one_line(_: Any, __: str, event: MutableMapping[str, Any]) -> EventDict:
+    """For people: no value can begin a line of its own, or look like one.
+
+    JSON escapes by itself. A trace keeps its lines, each indented.
+    """
+    shown: EventDict = {key: _escaped(value) for key, value in event.items() if key != "exception"}
+    if "exception" in event:
+        lines = str(event["exception"]).split("\n")
+        shown["exception"] = "\n".join(f"    {_escaped(line)}" for line in lines)
+    return shown
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return _CONTROL.sub(lambda found: repr(found[0])[1:-1], value)
+    return value if isinstance(value, bool | int | float | None) else _escaped(str(value))
+
+
+def configure_logging(
+    *, level: int, as_json: bool, stream: str = "stderr", database_level: int = OFF
+) -> None:
+    """Send structlog and the standard library's loggers through the same processors.
+
+    Args:
+        stream: "stdout" or "stderr".
+        database_level: from which level lines are kept as `LogEntry` rows.
+    """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -44,20 +75,39 @@ def configure_logging(*, level: int, as_json: bool) -> None:
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "formatters": {
-                "line": {
-                    "()": structlog.stdlib.ProcessorFormatter,
-                    "foreign_pre_chain": shared,
-                    "processors": [
-                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        mask_event,
-                        renderer,
-                    ],
-                }
-            },
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-            "root": {"handlers": ["stderr"], "level": level},
+            "formatters": {"line": _formatter(shared, as_json)},
+            "handlers": _handlers(stream, database_level),
+            "root": {"handlers": ["line", "database"], "level": min(level, database_level)},
             # Chatty libraries speak up only when something is wrong.
             "loggers": {name: {"level": max(level, logging.WARNING)} for name in QUIET},
         }
     )
+    logging.getLogger().handlers[0].setLevel(level)
+
+
+def _formatter(shared: list[Processor], as_json: bool) -> dict[str, Any]:
+    rendering: list[Processor] = (
+        [structlog.processors.JSONRenderer()]
+        if as_json
+        else [one_line, structlog.dev.ConsoleRenderer(colors=False)]
+    )
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": shared,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            mask_event,
+            *rendering,
+        ],
+    }
+
+
+def _handlers(stream: str, database_level: int) -> dict[str, Any]:
+    return {
+        "line": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "stream": f"ext://sys.{stream}",
+        },
+        "database": {"class": "auditing.logs.DatabaseHandler", "level": database_level},
+    }

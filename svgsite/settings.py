@@ -206,4 +206,11 @@ EXPORT_KEEP_DAYS = CONFIG.export_keep_days
 
 LOGGING_CONFIG = None
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
-configure_logging(level=CONFIG.log_level, as_json=CONFIG.log_json)
+configure_logging(
+    level=CONFIG.log_level,
+    as_json=CONFIG.log_json,
+    stream=CONFIG.log_stream,
+    database_level=CONFIG.log_database_level,
+)
+# Errors and log lines are written by a thread of their own, in no request's transaction.
+BACKGROUND_WRITES = True

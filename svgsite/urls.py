@@ -31,3 +31,5 @@ urlpatterns = [
     path("healthz/retention", retention, name="retention-health"),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "svgsite.views.server_error"

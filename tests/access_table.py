@@ -90,6 +90,9 @@ PAGES: dict[str, Page] = {
     "admin:is-this-ours": Page(ADMINS),
     "admin:timeline": Page(ADMINS, args=REQUEST),
     "admin:dashboard": Page(REPORTERS),
+    "admin:settle-error": Page(
+        ADMINS, "post", ("{error}",), data={"action": "acknowledge", "note": "seen"}
+    ),
     "admin:exports": Page(REPORTERS),
     "admin:export-new": Page(REPORTERS, "post", missing=True),
     "admin:export-download": Page(REPORTERS, args=EXPORT, owned=True, missing=True),
@@ -126,6 +129,9 @@ MODELS: dict[str, Model] = {
     "auditing.cacheversion": Model(factories.CacheVersionFactory.create),
     "auditing.metricthreshold": Model(factories.MetricThresholdFactory.create, change=ADMINS),
     "auditing.performancemetrics": Model(factories.PerformanceMetricsFactory.create),
+    "auditing.errorgroup": Model(factories.ErrorGroupFactory.create),
+    "auditing.errorinfo": Model(factories.ErrorInfoFactory.create),
+    "auditing.logentry": Model(factories.LogEntryFactory.create),
     "auditing.exportjob": Model(factories.ExportJobFactory.create),
     "auditing.legalhold": Model(factories.LegalHoldFactory.create),
     "auditing.retentionpolicy": Model(factories.RetentionPolicyFactory.create),

@@ -19,8 +19,11 @@ from auditing.models import (
     AuditVerification,
     CacheMetrics,
     CacheVersion,
+    ErrorGroup,
+    ErrorInfo,
     ExportJob,
     LegalHold,
+    LogEntry,
     MetricThreshold,
     PerformanceMetrics,
     RetentionPolicy,
@@ -253,6 +256,38 @@ class TemporaryTableFactory(DjangoModelFactory[TemporaryTable]):
     table_name = factory.LazyAttribute(lambda t: f"TMP_SVG_{t.request.pk.hex.upper()}_1")
     database = "SVGSITE"
     schema = "PUBLIC"
+
+
+class ErrorGroupFactory(DjangoModelFactory[ErrorGroup]):
+    class Meta:
+        model = ErrorGroup
+
+    fingerprint = factory.Sequence(lambda n: f"{n:064x}")
+    error_type = "development_error"
+    title = "KeyError: 'model'"
+    culprit = "generation/pipeline/runner.py:run"
+    count = 3
+
+
+class ErrorInfoFactory(DjangoModelFactory[ErrorInfo]):
+    class Meta:
+        model = ErrorInfo
+
+    group = factory.SubFactory(ErrorGroupFactory)
+    error_type = factory.SelfAttribute("group.error_type")
+    error_message = factory.SelfAttribute("group.title")
+    stack_trace = "Traceback (most recent call last):\n  …\nKeyError: 'model'"
+    context = factory.LazyFunction(lambda: {"operation": "request", "environment": "testing"})
+
+
+class LogEntryFactory(DjangoModelFactory[LogEntry]):
+    class Meta:
+        model = LogEntry
+
+    level = "warning"
+    message = "snowflake_error"
+    source = "application"
+    context = factory.LazyFunction(lambda: {"operation": "call_cortex"})
 
 
 class AccessEventFactory(DjangoModelFactory[AccessEvent]):

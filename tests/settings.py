@@ -9,6 +9,7 @@ from pathlib import Path
 _var = tempfile.mkdtemp(prefix="svgsite-test-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ.update({"ENVIRONMENT": "testing", "VAR_DIR": _var, "LOG_LEVEL": "WARNING"})
+os.environ["LOG_DATABASE_LEVEL"] = "OFF"
 
 from svgsite.settings import *  # noqa: E402, F403
 from svgsite.settings import DATABASES  # noqa: E402
@@ -27,3 +28,6 @@ RETRY_BASE_SECONDS = 0.05
 
 # No thread writes behind a test's back; a test that wants the rows flushes.
 METRICS_FLUSH_SECONDS = 0
+
+# At once and in the test's own transaction; tests of the threads switch it on.
+BACKGROUND_WRITES = False

@@ -88,6 +88,7 @@ def things_of(owner: User) -> Things:
         "user": str(owner.pk),
         "hold": str(factories.LegalHoldFactory.create().pk),
         "run": str(factories.RetentionRunFactory.create().pk),
+        "error": str(factories.ErrorGroupFactory.create().pk),
         "export": str(factories.ExportJobFactory.create(owner=owner).pk),
     }
 

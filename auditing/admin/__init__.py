@@ -1,3 +1,23 @@
-from auditing.admin import access, events, exports, metrics, people, retention, verifying
+from auditing.admin import (
+    access,
+    errors,
+    events,
+    exports,
+    logs,
+    metrics,
+    people,
+    retention,
+    verifying,
+)
 
-__all__ = ["access", "events", "exports", "metrics", "people", "retention", "verifying"]
+__all__ = [
+    "access",
+    "errors",
+    "events",
+    "exports",
+    "logs",
+    "metrics",
+    "people",
+    "retention",
+    "verifying",
+]

@@ -10,6 +10,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from auditing.errors import record_exception
 from auditing.exports import files
 from auditing.exports.content import Content
 from auditing.exports.queue import nudge
@@ -52,9 +53,11 @@ def run_export(job_id: UUID | str) -> bool:
         _fail(job, str(refusal))
     except OSError as error:
         log.warning("export_disk", job_id=str(job.pk), error=str(error))
+        record_exception(error, operation="export", job_id=str(job.pk))
         _fail(job, DISK_FULL)
-    except Exception:
+    except Exception as error:
         log.exception("export_failed", job_id=str(job.pk))
+        record_exception(error, operation="export", job_id=str(job.pk))
         _fail(job, PROGRAM_ERROR)
     return True
 

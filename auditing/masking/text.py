@@ -1,11 +1,16 @@
 """`mask`: the rules in their order, until nothing changes any more."""
 
+import re
+
 from auditing.masking.known import mask_known
 from auditing.masking.marks import CUT, LONGEST_SECRET, MASK, MAX_LENGTH
-from auditing.masking.rules import RULES
+from auditing.masking.rules import apply_rules
 
 # A rule may see more once another has worked. A text that never comes to rest is masked whole.
 PASSES = 6
+
+# A word too short for any token: most values of a log line.
+_INERT = re.compile(r"[\w.-]{0,15}")
 
 
 def mask(text: object) -> str:
@@ -42,13 +47,10 @@ def _until_stable(text: str) -> str:
 
 
 def _once(text: str) -> str:
+    if _INERT.fullmatch(text):
+        return mask_known(text)
     text = _cut(text) if len(text) > MAX_LENGTH else text
-    text = mask_known(text)
-    lowered = text.lower()
-    for rule in RULES:
-        if rule.may_match(lowered):
-            text = rule.apply(text)
-    return text
+    return apply_rules(mask_known(text))
 
 
 def _cut(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from auditing.masking.marks import CUT, MASK
-from auditing.masking.rules.names import names_secret
+from auditing.masking.rules.names import is_session_id, names_secret
 from auditing.masking.text import mask
 
 # Past these a value is cut: whoever logs a whole request body does not stop the program.
@@ -74,7 +74,7 @@ class _Walk:
         return found
 
     def _named(self, key: str, item: Any, depth: int) -> Any:
-        if names_secret(key) and item is not None and not isinstance(item, bool):
+        if names_secret(key) and not _is_harmless(key, item):
             return MASK
         return self.value(item, depth - 1)
 
@@ -84,6 +84,13 @@ class _Walk:
             return [mask(items[0]), self._named(items[0], items[1], depth)]
         kept = [self.value(item, depth - 1) for item in items[: min(MAX_ITEMS, max(self.left, 0))]]
         return kept if len(kept) == len(items) else [*kept, CUT.strip()]
+
+
+def _is_harmless(key: str, item: Any) -> bool:
+    """Whether there is one, or the id of a session that is no secret."""
+    if item is None or isinstance(item, bool) or item == "":
+        return True
+    return isinstance(item, str | UUID) and is_session_id(key, str(item))
 
 
 def _text_of(error: BaseException) -> str:

@@ -2,8 +2,10 @@ from auditing.models.access import AccessControl
 from auditing.models.anchors import AuditAnchor, AuditVerification
 from auditing.models.caches import CacheMetrics
 from auditing.models.chains import AuditGate, AuditHead, PrunedStretch
+from auditing.models.errors import ErrorAffected, ErrorDay, ErrorGroup, ErrorInfo
 from auditing.models.events import AccessEvent
 from auditing.models.exports import ExportJob
+from auditing.models.logs import LogEntry
 from auditing.models.metrics import CacheVersion, MetricThreshold, PerformanceMetrics
 from auditing.models.purges import CopyRemoval, PurgeLease, RetentionBatch, RetentionRun
 from auditing.models.retention import LegalHold, RetentionPolicy
@@ -18,8 +20,13 @@ __all__ = [
     "CacheMetrics",
     "CacheVersion",
     "CopyRemoval",
+    "ErrorAffected",
+    "ErrorDay",
+    "ErrorGroup",
+    "ErrorInfo",
     "ExportJob",
     "LegalHold",
+    "LogEntry",
     "MetricThreshold",
     "PerformanceMetrics",
     "PrunedStretch",

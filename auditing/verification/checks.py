@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
+from auditing.errors import record_exception
 from auditing.verification.findings import Findings, Kind
 
 log = structlog.get_logger(__name__)
@@ -29,4 +30,5 @@ def run_checks(findings: Findings) -> None:
                 findings.add(Kind.CHECK, fault, check=name)
         except Exception as error:
             log.exception("audit_check_failed", check=name)
+            record_exception(error, operation="verify audit", check=name)
             findings.add(Kind.CHECK, f"could not be run: {type(error).__name__}", check=name)

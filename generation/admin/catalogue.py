@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from auditing.errors import record_exception
 from auditing.recording import record_event
 from generation import catalogue
 from generation.models import CortexModel
@@ -41,6 +42,7 @@ class CortexModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         try:
             self.message_user(request, f"Snowflake named {catalogue.refresh(by=by)} models.")
         except SnowflakeError as error:
+            record_exception(error, operation="refresh catalogue")
             self.message_user(request, str(error), messages.ERROR)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from auditing.admin.filters import PersonFilter
+from auditing.errors import record_exception
 from generation import stages
 from generation.admin.base import RecordAdmin
 from generation.models import SnowflakeStage, TemporaryTable
@@ -29,6 +30,7 @@ class SnowflakeStageAdmin(RecordAdmin):
         try:
             self.message_user(request, f"{stages.synchronise(by=by)} stages found.")
         except SnowflakeError as error:
+            record_exception(error, operation="synchronise stages")
             self.message_user(request, str(error), messages.ERROR)
 
     def has_synchronise_permission(self, request: HttpRequest) -> bool:

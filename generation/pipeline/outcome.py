@@ -17,6 +17,7 @@ from generation.pipeline.job import Job
 from generation.svg import POLICY_VERSION
 from generation.svg.fingerprint import VERSION
 from generation.transitions import move
+from generation.troubles import record_failed_request
 
 
 @transaction.atomic
@@ -60,9 +61,28 @@ def _picture(job: Job) -> GeneratedSVG:
     )
 
 
-@transaction.atomic
-def record_failure(job: Job, *, category: ErrorCategory, code: str, message: str) -> None:
+def record_failure(
+    job: Job,
+    *,
+    category: ErrorCategory,
+    code: str,
+    message: str,
+    exception: BaseException | None = None,
+) -> None:
     """End the request as failed; quiet where another worker has it by now."""
+    if _fail(job, category=category, code=code, message=message):
+        record_failed_request(
+            job.request,
+            category=category,
+            code=code,
+            message=message,
+            step=job.step,
+            exception=exception,
+        )
+
+
+@transaction.atomic
+def _fail(job: Job, *, category: ErrorCategory, code: str, message: str) -> bool:
     moved = _move(
         job,
         Status.FAILED,
@@ -81,6 +101,7 @@ def record_failure(job: Job, *, category: ErrorCategory, code: str, message: str
             context={"code": code},
         )
         metrics.write_quietly(measurements.of_failure(job, code=code))
+    return moved
 
 
 def _move(job: Job, new: Status, *, why: str, **fields: object) -> bool:

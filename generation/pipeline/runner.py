@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
+from auditing.errors import record_exception
 from generation import queue, transitions
 from generation.models import PipelineStep
 from generation.models.requests import ErrorCategory
@@ -62,7 +63,11 @@ def run(request_id: UUID | str, *, say: Callable[[str], None] = lambda _: None) 
     request = transitions.claim(request_id, worker=worker_name())
     if request is None:
         return False
-    bound = structlog.contextvars.bound_contextvars(svg_request=str(request.pk))
+    bound = structlog.contextvars.bound_contextvars(
+        svg_request=str(request.pk),
+        user_id=str(request.owner_id or ""),
+        session_id=str(request.session_id or ""),
+    )
     with bound, Heartbeat(request) as heartbeat:
         _run_to_the_end(Job(request=request, heartbeat=heartbeat, say=say))
     return True
@@ -77,15 +82,28 @@ def _run_to_the_end(job: Job) -> None:
     except Stopping:
         _give_back(job)
     except PipelineFailure as error:
-        outcome.record_failure(job, category=error.category, code=error.code, message=str(error))
+        outcome.record_failure(
+            job,
+            category=error.category,
+            code=error.code,
+            message=str(error),
+            exception=error,
+        )
     except SnowflakeError as error:
         log.warning("snowflake_error", code=error.code, detail=error.detail)
         category = category_of(error, step=job.step)
-        outcome.record_failure(job, category=category, code=error.code, message=str(error))
-    except Exception:
+        outcome.record_failure(
+            job, category=category, code=error.code, message=str(error), exception=error
+        )
+    except Exception as error:
         log.exception("pipeline_error", step=job.step)
-        category = ErrorCategory.DEVELOPMENT
-        outcome.record_failure(job, category=category, code="program_error", message=PROGRAM_ERROR)
+        outcome.record_failure(
+            job,
+            category=ErrorCategory.DEVELOPMENT,
+            code="program_error",
+            message=PROGRAM_ERROR,
+            exception=error,
+        )
 
 
 def _give_back(job: Job) -> None:
@@ -142,8 +160,9 @@ def _clean_up(job: Job) -> None:
         cleanup.drop_temporary_table(job)
         cleanup.remove_unrecorded_file(job)
         keep_statements(job)
-    except Exception:
+    except Exception as error:
         log.exception("cleanup_failed")
+        record_exception(error, operation="cleanup")
     finally:
         job.release()
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.access import sees_everything
+from auditing.errors import record_exception
 from auditing.recording import record_event
 from generation import stages
 from generation.models import SnowflakeStage, SVGGenerationRequest
@@ -51,6 +52,7 @@ def stage_detail(request: HttpRequest, stage_name: str) -> HttpResponse:
         files, as_of, problem = _visible_files(user, listing.files), listing.as_of, ""
     except SnowflakeError as error:
         files, as_of, problem = [], None, str(error)
+        record_exception(error, operation="list stage", stage=stage_name)
     record_event(by=user, action="stage.list", resource=stage)
     context = {
         "stage": stage,
@@ -89,5 +91,6 @@ def synchronise(request: HttpRequest) -> HttpResponse:
         found = stages.synchronise(by=user)
         messages.success(request, f"{found} stages found.")
     except SnowflakeError as error:
+        record_exception(error, operation="synchronise stages")
         messages.error(request, str(error))
     return redirect("stages")

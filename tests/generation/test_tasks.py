@@ -4,6 +4,7 @@ import traceback
 
 import pytest
 
+from auditing.discretion import TaskFailed
 from generation import tasks
 from generation.pipeline import runner
 
@@ -16,7 +17,7 @@ def test_an_error_reaches_the_queue_by_its_kind_only(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(runner, "run", fail)
 
-    with pytest.raises(tasks.TaskFailed, match="ConnectionError") as caught:
+    with pytest.raises(TaskFailed, match="ConnectionError") as caught:
         tasks.generate("an-id")
 
     assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))

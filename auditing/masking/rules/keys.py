@@ -3,7 +3,7 @@
 import re
 
 from auditing.masking.marks import MASK
-from auditing.masking.rules.rule import Rule
+from auditing.masking.rules.rule import Rule, words
 
 _NEWLINE = r"(?:\r?\n|\\+r|\\+n)"
 
@@ -32,8 +32,8 @@ _SPACED = re.compile(
 )
 
 RULES = (
-    Rule(("-----begin ",), _BLOCK, MASK),
-    Rule(("-----end ",), _TAIL, MASK),
-    Rule(("private",), _SPACED, rf"\1{MASK}"),
-    Rule(("mii", "mig", "mih", "mhcc", "mc4c", "b3blbnnzac1rzxk"), _DER, MASK),
+    Rule(words("-----begin "), _BLOCK, MASK),
+    Rule(words("-----end "), _TAIL, MASK),
+    Rule(words("private"), _SPACED, rf"\1{MASK}"),
+    Rule(words("mii", "mig", "mih", "mhcc", "mc4c", "b3blbnnzac1rzxk"), _DER, MASK),
 )

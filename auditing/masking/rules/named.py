@@ -7,12 +7,12 @@ blank, or to the next `&name=` or `;name=` of a connection string or an address.
 import re
 
 from auditing.masking.marks import LONGEST_SECRET, MASK
-from auditing.masking.rules.names import NAME, NEEDLES, is_benign, is_ordinary
-from auditing.masking.rules.rule import Rule
+from auditing.masking.rules.names import NAME, SPOKEN, is_benign, is_ordinary
+from auditing.masking.rules.rule import FoldedRule, Rule, words
 
 _N = LONGEST_SECRET
 _QUOTED = (
-    rf"[\[(]?\s?(?:\w{{1,30}}\()?[bBrRuUfF]{{0,2}}(?:"
+    rf"[\[(]?\s?(?:\w{{1,30}}\()?[bruf]{{0,2}}(?:"
     # escaped once or more, as JSON inside JSON: to the same quote, escaped as often
     rf"(?P<esc>\\{{1,7}}[\"'])(?:(?!(?<!\\)(?P=esc))[\s\S]){{0,{_N}}}(?:(?P=esc)|$)"
     # doubled quotes are quotes inside it
@@ -22,18 +22,17 @@ _QUOTED = (
 )
 _BLOCK = r"[|>][+-]?[ \t]*\n[ \t]+[^\n]+"
 _BRACED = r"(?<==)\{(?:[^}\n]|\}\}){0,500}\}"
+# The patterns meet the text in lower case only.
 _VALUE = rf"(?:{_QUOTED}|{_BLOCK}|{_BRACED}|\S{{1,{_N}}})"
 
 _ASSIGNED = re.compile(
     rf"(?P<key>{NAME})(?P<more>[\w.-]{{0,24}})"
-    r"(?P<sep>\\{0,7}[\"']?\]?[ \t]{0,5}(?:=>|:=|==?|:|%3[AaDd])[ \t]{0,5})"
+    r"(?P<sep>\\{0,7}[\"']?\]?[ \t]{0,5}(?:=>|:=|==?|:|%3[ad])[ \t]{0,5})"
     rf"(?P<value>{_VALUE})",
-    re.I,
 )
 _OPTION = re.compile(
     rf"(?P<key>(?<![\w-])--?[\w-]{{0,30}}{NAME})(?P<more>[\w-]{{0,24}})(?P<sep>[ \t]{{1,5}})"
     rf"(?P<value>(?![-|>&<])(?:{_VALUE}))",
-    re.I,
 )
 _SAID = re.compile(
     rf"(?P<key>{NAME})(?P<more>s?)"
@@ -42,12 +41,10 @@ _SAID = re.compile(
     r"|[ \t]+(?:for|of)(?:[ \t]+[\w'\".@-]{1,64}){1,4}?[ \t]*[:=][ \t]*"
     r"|[ \t]+(?=[\"'][^\"'\s]{4}))"
     rf"(?P<value>{_VALUE})",
-    re.I,
 )
 _ELEMENT = re.compile(
     rf"(?P<key><[\w:.-]{{0,40}}{NAME})(?P<more>[\w.-]{{0,24}})(?P<sep>[^<>]{{0,200}}>)"
     rf"(?P<value>[^<]{{1,{_N}}})",
-    re.I,
 )
 # Where a bare value ends before its blank: at the next name of the same string, or at what closes.
 _END = re.compile(
@@ -59,19 +56,18 @@ _END = re.compile(
 _CLOSING = "\"'`,;)]}>\\"
 
 
-def _hide(found: re.Match[str]) -> str:
-    value, separator = found["value"], found["sep"]
-    if is_benign(found["key"], found["more"], value):
-        return found[0]
-    if value[0] not in "\"'\\[(" and is_ordinary(value, strict="=" in separator):
-        return found[0]
-    return f"{found['key']}{found['more']}{separator}{MASK}{_rest(found)}"
+def _hide(found: re.Match[str], text: str) -> str:
+    key, value = text[slice(*found.span("key"))], text[slice(*found.span("value"))]
+    if is_benign(key, found["more"], value):
+        return text[found.start() : found.end()]
+    if value[0] not in "\"'\\[(" and is_ordinary(value, strict="=" in found["sep"]):
+        return text[found.start() : found.end()]
+    return text[found.start() : found.start("value")] + MASK + _rest(value)
 
 
-def _rest(found: re.Match[str]) -> str:
+def _rest(value: str) -> str:
     """What stands behind the secret in the same run of letters; nothing after a quoted one."""
-    value = found["value"]
-    if value[0] in "\"'\\|{[(" or re.match(r"\w{0,30}\(?[\"']", value):
+    if value[0] in "\"'\\|{[(" or _CALLED.match(value):
         return ""
     end = _END.search(value)
     if end is not None:
@@ -81,6 +77,8 @@ def _rest(found: re.Match[str]) -> str:
     kept += value[: kept + 1].endswith(MASK)
     return value[kept:] if kept else ""
 
+
+_CALLED = re.compile(r"\w{0,30}\(?[\"']")
 
 # The rest of the line: schemes, parameters, several cookies.
 _HEADER = re.compile(
@@ -110,14 +108,16 @@ _BARE_P = re.compile(
 )
 
 RULES = (
-    Rule(("snowflake token",), _SNOWFLAKE_TOKEN, rf"\1{MASK}"),
-    Rule(("authorization", "cookie", "x-"), _HEADER, rf"\1\2{MASK}"),
-    Rule(("bearer", "basic", "digest", "negotiate", "apikey", "token"), _SCHEME, rf"\1\2{MASK}"),
-    Rule(NEEDLES, _ASSIGNED, _hide),
-    Rule(NEEDLES, _OPTION, _hide),
-    Rule(NEEDLES, _SAID, _hide),
-    Rule(NEEDLES, _ELEMENT, _hide),
-    Rule(("-u", "--user"), _COMMAND_USER, rf"\1{MASK}"),
-    Rule((" -p",), _COMMAND_PASSWORD, rf"\1{MASK}"),
-    Rule(("-p ",), _BARE_P, rf"\1{MASK}"),
+    Rule(words("snowflake token"), _SNOWFLAKE_TOKEN, rf"\1{MASK}"),
+    Rule(words("authorization", "cookie", "x-"), _HEADER, rf"\1\2{MASK}"),
+    Rule(
+        words("bearer", "basic", "digest", "negotiate", "apikey", "token"), _SCHEME, rf"\1\2{MASK}"
+    ),
+    FoldedRule(SPOKEN, _ASSIGNED, _hide),
+    FoldedRule(SPOKEN, _OPTION, _hide),
+    FoldedRule(SPOKEN, _SAID, _hide),
+    FoldedRule(SPOKEN, _ELEMENT, _hide),
+    Rule(words("-u", "--user"), _COMMAND_USER, rf"\1{MASK}"),
+    Rule(words(" -p"), _COMMAND_PASSWORD, rf"\1{MASK}"),
+    Rule(words("-p "), _BARE_P, rf"\1{MASK}"),
 )

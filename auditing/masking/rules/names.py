@@ -2,20 +2,22 @@
 
 import re
 
+from auditing.masking.rules.rule import words
+
 # Searched without regard to case, anywhere in a name: DB_PASSWORD_STAGING, clientSecret.
 NAME = (
-    r"(?:(?<![a-z])(?:pass|pw|otp|sid|pat)(?![a-z])|pass(?:word|wd|phrase|code)|passwort|pwd"
-    r"|secret|token|jwt|credential|authorization|cookie"
-    r"|api[ _-]?key|access[ _-]?key|private[ _-]?key|account[_-]?key|auth[_-]?key|shared[_-]?key"
-    r"|storage[_-]?key|encryption[_-]?key|signing[_-]?key|master[_-]?key|audit[_-]?key"
-    r"|session[_-]?(?:id|key)\b|csrf\w{0,20}|xsrf\w{0,10}|authkey|auth[_-]?code|client[_-]?auth"
+    r"(?:(?<![a-z])(?:pass|pw|otp)(?![a-z])|(?<=_)pat(?![a-z])|pass(?:word|wd|phrase|code)"
+    r"|passwort|pwd|secret|token|jwt|credential|authorization|cookie"
+    r"|(?:api|access|private|account|auth|shared|storage|encryption|signing|master|audit)[ _-]?key"
+    r"|session[_-]?(?:id|key)\b|csrf\w{0,20}|xsrf\w{0,10}|auth[_-]?code|client[_-]?auth"
     r"|connection[ _-]?string|_auth\b)"
 )
 
 # Each match of NAME holds one of them.
-NEEDLES = (
-    "pass", "pw", "otp", "sid", "pat", "secret", "token", "jwt", "credential", "authorization",
-    "cookie", "key", "sessionid", "session_id", "csrf", "xsrf", "auth", "connection",
+SPOKEN = words(
+    "pass", "pw", "otp", "_pat", "secret", "token", "jwt", "credential", "authorization",
+    "cookie", "key", "session", "csrf", "xsrf", "authcode", "auth_code", "auth-code", "_auth",
+    "client-auth", "clientauth", "connection",
 )  # fmt: skip
 
 # What goes on after the name and makes it speak of something else: token_count, password_changed.
@@ -47,6 +49,9 @@ _ORDINARY = frozenset(
     tuple object self click choose secretstr""",
     )
 )
+# A session of ours goes by a UUID that opens nothing; the cookie's value is another.
+_SESSION_ID = re.compile(r"session[_-]?id", re.I)
+_UUID = re.compile(r"[\"'\\]{0,3}[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.I)
 _EMPTY = frozenset(("none", "null", "true", "false", "undefined", "nil", "...", "…"))
 
 
@@ -56,8 +61,14 @@ def is_benign(key: str, more: str, value: str) -> bool:
         return True
     if _PLURAL.fullmatch(more) and _NUMBER.match(value):
         return True  # prompt_tokens=12
+    if is_session_id(key + more, value):
+        return True
     # the shell's working directory
     return key == "PWD" and value.startswith(("/", "~"))
+
+
+def is_session_id(key: str, value: str) -> bool:
+    return bool(_SESSION_ID.search(key) and _UUID.match(value))
 
 
 def is_ordinary(value: str, *, strict: bool) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from auditing.masking.marks import MASK
-from auditing.masking.rules.rule import Rule
+from auditing.masking.rules.rule import Rule, words
 
 _HOST = re.compile(
     r"(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(snowflakecomputing\.(?:com|cn|app)"
@@ -57,14 +57,14 @@ _SHARE = re.compile(
 )
 
 RULES = (
-    Rule(("snowflakecomputing.", "snowflake.app"), _HOST, rf"{MASK}.\1"),
-    Rule(("account",), _SETTING, rf"\1{MASK}"),
-    Rule(("account",), _NAMED_ACCOUNT, rf"\1{MASK}"),
-    Rule(("account ",), _SAID_ACCOUNT, rf"\1{MASK}"),
-    Rule(("-", "."), _LOCATOR, MASK),
-    Rule(("@", "%40"), _E_MAIL, MASK),
-    Rule(("/home/", "/users/"), _UNIX_HOME, "~"),
-    Rule(("%2fhome%2f", "%2fusers%2f"), _ENCODED_HOME, "~"),
-    Rule((":\\", ":/"), _WINDOWS_HOME, "~"),
-    Rule(("\\\\",), _SHARE, "~"),
+    Rule(words("snowflakecomputing.", "snowflake.app"), _HOST, rf"{MASK}.\1"),
+    Rule(words("account"), _SETTING, rf"\1{MASK}"),
+    Rule(words("account"), _NAMED_ACCOUNT, rf"\1{MASK}"),
+    Rule(words("account "), _SAID_ACCOUNT, rf"\1{MASK}"),
+    Rule(words("-", "."), _LOCATOR, MASK),
+    Rule(words("@", "%40"), _E_MAIL, MASK),
+    Rule(words("/home/", "/users/"), _UNIX_HOME, "~"),
+    Rule(words("%2fhome%2f", "%2fusers%2f"), _ENCODED_HOME, "~"),
+    Rule(words(":\\", ":/"), _WINDOWS_HOME, "~"),
+    Rule(words("\\\\"), _SHARE, "~"),
 )

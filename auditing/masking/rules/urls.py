@@ -3,7 +3,7 @@
 import re
 
 from auditing.masking.marks import MASK
-from auditing.masking.rules.rule import Rule
+from auditing.masking.rules.rule import Rule, words
 
 # The whole address at once, so that each letter is read once; `_without_credentials` judges it.
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9+.-]{1,40}:(?:\\?/){2})([^\s]+)")
@@ -55,18 +55,22 @@ _WEBHOOK = re.compile(
 )
 
 RULES = (
-    Rule(("://", ":\\/\\/"), _ADDRESS, _without_credentials),
-    Rule(("%3a",), _ENCODED, rf"\1{MASK}@"),
+    Rule(words("://", ":\\/\\/"), _ADDRESS, _without_credentials),
+    Rule(words("%3a"), _ENCODED, rf"\1{MASK}@"),
     Rule(
-        ("x-amz-", "x-goog-", "accessid", "accesskeyid", "samlresponse", "assertion"),
+        words("x-amz-", "x-goog-", "accessid", "accesskeyid", "samlresponse", "assertion"),
         _SIGNED,
         rf"\1{MASK}",
     ),
-    Rule(("sig=", "signature=", "hmac=", "sig%3d", "signature%3d"), _SHORT_SIGNATURE, rf"\1{MASK}"),
     Rule(
-        ("key=", "code=", "auth=", "access=", "sid=", "ticket=", "otp=", "jwt="),
+        words("sig=", "signature=", "hmac=", "sig%3d", "signature%3d"),
+        _SHORT_SIGNATURE,
+        rf"\1{MASK}",
+    ),
+    Rule(
+        words("key=", "code=", "auth=", "access=", "sid=", "ticket=", "otp=", "jwt="),
         _KEY_PARAMETER,
         rf"\1{MASK}",
     ),
-    Rule(("hooks.slack", "webhook", "telegram.org"), _WEBHOOK, rf"\1{MASK}"),
+    Rule(words("hooks.slack", "webhook", "telegram.org"), _WEBHOOK, rf"\1{MASK}"),
 )

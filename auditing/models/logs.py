@@ -1,0 +1,71 @@
+"""What the program said about its work (spec: LogEntry)."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from auditing.retention import RetentionRule
+
+
+class LogLevel(models.TextChoices):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+    CRITICAL = "critical"
+
+
+class LogSource(models.TextChoices):
+    APPLICATION = "application"
+    SESSION_MANAGER = "session_manager"
+    AI_GENERATOR = "ai_generator"
+    STORAGE_MANAGER = "storage_manager"
+    TYPE_STUB_MANAGER = "type_stub_manager"
+    PRE_COMMIT = "pre_commit"
+    DEVELOPMENT_TOOLS = "development_tools"
+
+
+class LogEntry(models.Model):
+    """One line, masked. Holds ids instead of foreign keys, as the admin's own LogEntry has one."""
+
+    log_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    timestamp = models.DateTimeField(default=timezone.now)
+    level = models.CharField(max_length=8, choices=LogLevel.choices)
+    message = models.TextField()
+    source = models.CharField(max_length=17, choices=LogSource.choices)
+    # user_id, session_id, request_id, operation, duration, result
+    context = models.JSONField(default=dict, blank=True)
+    # whatever else the line says, and process, thread and logger
+    metadata = models.JSONField(default=dict, blank=True)
+    user_id = models.CharField(max_length=64, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    svg_request = models.CharField(max_length=64, blank=True)
+
+    retention = RetentionRule(
+        policy="logs",
+        counted_from="timestamp",
+        owners=("user_id",),
+        ids=("pk", "request_id", "svg_request"),
+        search=("message",),
+        size=("message",),
+    )
+
+    class Meta:
+        db_table = "log_entries"
+        ordering = ["-timestamp"]
+        verbose_name = "log line"
+        indexes = [
+            # the admin's list, and the purge
+            models.Index(fields=["-timestamp"], name="idx_logs_time"),
+            models.Index(fields=["level", "-timestamp"], name="idx_logs_level"),
+            models.Index(fields=["source", "-timestamp"], name="idx_logs_source"),
+            # what one person met
+            models.Index(fields=["user_id", "-timestamp"], name="idx_logs_user"),
+            # all lines of one HTTP request, or of one picture
+            models.Index(fields=["request_id"], name="idx_logs_request"),
+            models.Index(fields=["svg_request"], name="idx_logs_svg_request"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message[:100]
