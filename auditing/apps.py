@@ -8,15 +8,16 @@ class AuditingConfig(AppConfig):
     verbose_name = "Auditing"
 
     def ready(self) -> None:
-        from auditing import access_signals, signals
+        from auditing import (  # noqa: F401  registrations work by being imported
+            access_signals,
+            registrations,
+            signals,
+        )
         from auditing.access_drift import drift
         from auditing.anchoring.health import late
         from auditing.chain.founding import found_chain
         from auditing.errors import views
-        from auditing.exports import lists  # noqa: F401  registers itself as a source
         from auditing.metrics.catalogue import seed_thresholds
-        from auditing.persons import exporting as _  # noqa: F401  registers itself as a source
-        from auditing.reports import exporting  # noqa: F401  registers itself as a source
         from auditing.retention.policies import seed_policies
         from auditing.verification import register_check
 

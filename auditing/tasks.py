@@ -3,6 +3,7 @@
 from auditing import anchoring
 from auditing.discretion import discreet
 from auditing.exports import running, services
+from auditing.persons import erasing
 from auditing.retention import queue
 from auditing.verification import in_admin
 
@@ -27,8 +28,10 @@ def purge_expired() -> int:
 
 @discreet
 def continue_purges() -> int:
-    """Go on with purges that were approved or cut off."""
-    return queue.continue_purges()
+    """Go on with purges that were approved or cut off, and with erasures."""
+    deleted = queue.continue_purges()
+    erasing.go_on()
+    return deleted
 
 
 @discreet

@@ -48,6 +48,8 @@ ADMIN_PAGES = {
     "admin-model": "/admin/generation/cortexmodel/claude-sonnet-4-5/change/",
     "admin-events": "/admin/auditing/accessevent/",
     "admin-exports": "/admin/exports/",
+    "admin-persons": "/admin/persons/",
+    "admin-person": "/admin/persons/1/",
     "admin-retention-report": "/admin/reports/retention/",
     "admin-timeline": "/admin/timeline/{request}/",
     "admin-search": "/admin/search/",

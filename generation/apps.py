@@ -9,8 +9,9 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         from auditing.access import declare_roles
+        from auditing.persons.erasing import register_preparation
         from auditing.restrictions import CHOICES
-        from generation import anchoring, signals
+        from generation import anchoring, services, signals
         from generation.admin.stories import register_stories
         from generation.catalogue import names_of_models, seed_catalogue
         from generation.retention import register_copies
@@ -25,6 +26,7 @@ class GenerationConfig(AppConfig):
         anchoring.register()
         register_kinds()
         register_sources()
+        register_preparation(services.end_all_of)
         register_stories()
         register_copies()
         # After the last app, since only then all permissions stand.

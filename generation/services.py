@@ -19,6 +19,7 @@ from generation.models import Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
 from generation.permissions import require, require_retry, require_submit
+from generation.sessions import close_all_sessions
 from generation.submission import already_submitted, fingerprint, save_new, user_context
 from generation.transitions import move
 
@@ -81,6 +82,16 @@ def cancel(*, by: User, request_id: UUID | str) -> bool:
         if asked:
             _record(by, "request.cancel", request_id)
         return asked
+
+
+def end_all_of(person: User, by: User) -> None:
+    """Stop all requests that `person` has under way, and sign them out everywhere."""
+    open_ones = SVGGenerationRequest.objects.filter(
+        owner=person, status__in=[Status.PENDING, Status.PROCESSING]
+    )
+    for request_id in list(open_ones.values_list("pk", flat=True)):
+        cancel(by=by, request_id=request_id)
+    close_all_sessions(person, by=by)
 
 
 def _drop(

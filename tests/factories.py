@@ -19,6 +19,7 @@ from auditing.models import (
     AuditVerification,
     CacheMetrics,
     CacheVersion,
+    Erasure,
     ErrorGroup,
     ErrorInfo,
     ExportJob,
@@ -454,3 +455,14 @@ class AuditVerificationFactory(DjangoModelFactory[AuditVerification]):
         model = AuditVerification
 
     asked_by_name = "boss"
+
+
+class ErasureFactory(DjangoModelFactory[Erasure]):
+    class Meta:
+        model = Erasure
+
+    person_id = factory.Sequence(lambda n: str(100_000 + n))
+    person_name = "somebody"
+    reason = "They asked for it in writing."
+    requested_by_id = "1"
+    requested_by_name = "boss"

@@ -6,6 +6,7 @@ from auditing.admin import (
     logs,
     metrics,
     people,
+    persons,
     retention,
     verifying,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "logs",
     "metrics",
     "people",
+    "persons",
     "retention",
     "verifying",
 ]

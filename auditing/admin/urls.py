@@ -1,6 +1,6 @@
 """Auditing's pages of the admin that are no model's."""
 
-from auditing.admin import errors, exports, reports, retention, verifying
+from auditing.admin import errors, exports, persons, reports, retention, verifying
 from auditing.admin.pages import AdminPage
 
 PAGES: list[AdminPage] = [
@@ -9,4 +9,5 @@ PAGES: list[AdminPage] = [
     *retention.PAGES,
     *verifying.PAGES,
     *errors.PAGES,
+    *persons.PAGES,
 ]

@@ -99,6 +99,15 @@ def expire_exports() -> int:
     return sum(_expire(job) for job in due)
 
 
+def end_exports_of(person: User, by: User) -> None:
+    """Cancel what `person` has under way and remove the files of the rest."""
+    own = ExportJob.objects.filter(owner=person)
+    for job_id in list(own.unfinished().values_list("pk", flat=True)):
+        cancel_export(by=by, job_id=job_id)
+    for job in own.filter(status=ExportStatus.DONE):
+        _expire(job)
+
+
 @transaction.atomic
 def _expire(job: ExportJob) -> bool:
     moved = ExportJob.objects.filter(pk=job.pk, status=ExportStatus.DONE).update(

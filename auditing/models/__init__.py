@@ -2,6 +2,7 @@ from auditing.models.access import AccessControl
 from auditing.models.anchors import AuditAnchor, AuditVerification
 from auditing.models.caches import CacheMetrics
 from auditing.models.chains import AuditGate, AuditHead, PrunedStretch
+from auditing.models.erasures import Erasure
 from auditing.models.errors import ErrorAffected, ErrorDay, ErrorGroup, ErrorInfo
 from auditing.models.events import AccessEvent
 from auditing.models.exports import ExportJob
@@ -20,6 +21,7 @@ __all__ = [
     "CacheMetrics",
     "CacheVersion",
     "CopyRemoval",
+    "Erasure",
     "ErrorAffected",
     "ErrorDay",
     "ErrorGroup",

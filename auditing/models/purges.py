@@ -28,6 +28,10 @@ class RetentionRun(models.Model):
 
     run_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     data_class = models.CharField("class of data", max_length=40)
+    # An erasure takes one person's rows, whatever their age.
+    erasure = models.ForeignKey(
+        "auditing.Erasure", models.PROTECT, null=True, blank=True, related_name="runs"
+    )
     state = models.CharField(max_length=9, choices=State.choices)
     # The policy as it was; `policy_version` names its row.
     policy_version = models.PositiveIntegerField()
@@ -82,11 +86,12 @@ class RetentionRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{CLASSES[self.data_class].title}, {self.as_of:%-d %b %Y}"
+        return f"{self.title}, {self.as_of:%-d %b %Y}"
 
     @property
     def title(self) -> str:
-        return CLASSES[self.data_class].title
+        title = CLASSES[self.data_class].title
+        return f"{title} of a person" if self.erasure_id else title
 
     @property
     def is_open(self) -> bool:

@@ -122,7 +122,10 @@ def _add_records(
 
 def _last_run(data_class: str, moment: datetime) -> datetime | None:
     ended = RetentionRun.objects.filter(
-        data_class=data_class, state=RetentionRun.State.COMPLETED, ended_at__lte=moment
+        data_class=data_class,
+        state=RetentionRun.State.COMPLETED,
+        ended_at__lte=moment,
+        erasure=None,
     )
     last: datetime | None = ended.aggregate(last=Max("ended_at"))["last"]
     return last

@@ -41,7 +41,8 @@ def _grace() -> timedelta:
 
 def _not_run(policies: list[RetentionPolicy], now: datetime) -> list[Alert]:
     """Policies whose last finished purge is too long ago; a new policy has the same time."""
-    done = RetentionRun.objects.filter(state__in=[State.COMPLETED, State.CANCELLED])
+    ended = [State.COMPLETED, State.CANCELLED]
+    done = RetentionRun.objects.filter(state__in=ended, erasure=None)
     last = dict(done.values_list("data_class").annotate(Max("ended_at")).order_by())
     late = []
     for policy in policies:

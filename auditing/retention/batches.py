@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from auditing.models import RetentionBatch, RetentionPolicy, RetentionRun
 from auditing.retention.copies import delete_copies
-from auditing.retention.due import due, size_of, total_size
+from auditing.retention.due import due, of_person, size_of, total_size
 from auditing.retention.holds import lock_holds
 from auditing.retention.lease import Lease
 from auditing.retention.registry import Child, Records
@@ -80,6 +80,8 @@ def next_rows(run: RetentionRun, records: Records) -> QuerySet[Any]:
     """(key, date, bytes) of the due rows behind the cursor, the oldest first."""
     date = records.rule.counted_from
     rows = due(records, run.cutoff)
+    if run.erasure:
+        rows = rows.filter(of_person(records, run.erasure.person_id))
     if cursor := run.cursor.get(records.label):
         at = datetime.fromisoformat(cursor[0])
         same = Q(**{date: at, "pk__gt": cursor[1]})

@@ -41,6 +41,14 @@ def due(records: Records, cutoff: datetime) -> QuerySet[Any]:
     return expired(records, cutoff).exclude(named_by_hold(records))
 
 
+def of_person(records: Records, person_id: str) -> Q:
+    """The condition "the row is about this account", for an erasure."""
+    found = Q(pk__in=[])
+    for path in records.rule.owners:
+        found |= Q(**{path: person_id})
+    return found
+
+
 def held_back(records: Records, cutoff: datetime, hold: LegalHold) -> QuerySet[Any]:
     """Rows that would be due but for `hold` (and perhaps others)."""
     return expired(records, cutoff).filter(named_by_hold(records, only=hold))

@@ -7,13 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from auditing.models import LegalHold, RetentionPolicy, RetentionRun
 from auditing.recording import record_event
 from auditing.retention import clock
 from auditing.retention.classes import CLASSES
-from auditing.retention.due import cutoff_of, due, held_back, whole_size
+from auditing.retention.due import cutoff_of, due, held_back, of_person, whole_size
 from auditing.retention.policies import policies_in_force
 from auditing.retention.registry import Records, records_of
 
@@ -65,11 +66,20 @@ def plan(data_class: str, *, as_of: datetime) -> Plan | None:
     )
 
 
-def held_by_matter(records: list[Records], cutoff: datetime) -> list[dict[str, Any]]:
-    """For each active hold that keeps something: its matter and how many rows it keeps."""
+def held_by_matter(
+    records: list[Records], cutoff: datetime, *, person_id: str = ""
+) -> list[dict[str, Any]]:
+    """For each active hold that keeps something: its matter and how many rows it keeps.
+
+    `person_id`: count the rows about one account only.
+    """
     found = []
     for hold in LegalHold.objects.active():
-        rows = sum(held_back(item, cutoff, hold).count() for item in records)
+        kept = [
+            held_back(item, cutoff, hold).filter(of_person(item, person_id) if person_id else Q())
+            for item in records
+        ]
+        rows = sum(rows.count() for rows in kept)
         if rows:
             found.append({"hold_id": str(hold.pk), "matter": hold.matter, "rows": rows})
     return found

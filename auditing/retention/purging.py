@@ -152,7 +152,8 @@ def _finish(run: RetentionRun, *, by: User | None) -> None:
     """Count what holds kept and what is left over; close the run with its event."""
     run.refresh_from_db()
     run.state = State.CANCELLED if run.cancel_requested_at else State.COMPLETED
-    run.held = held_by_matter(records_of(run.data_class), run.cutoff)
+    person = run.erasure.person_id if run.erasure else ""
+    run.held = held_by_matter(records_of(run.data_class), run.cutoff, person_id=person)
     run.orphans = find_orphans(run)
     run.digest = digest_of_run(run)
     run.ended_at = timezone.now()

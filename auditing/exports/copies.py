@@ -1,0 +1,26 @@
+"""The file of an export is a copy outside the database: it goes when the export's record goes."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from auditing.retention.copies import CopyRefused, Keys, OutsideCopy, register_copy
+
+
+def references(keys: Keys) -> list[str]:
+    """The folders of these exports, where there are any."""
+    return [str(key) for key in keys if (Path(settings.EXPORT_DIR) / str(key)).exists()]
+
+
+def remove(reference: str) -> None:
+    """Raises: CopyRefused, where the disk does not let go of it."""
+    try:
+        shutil.rmtree(Path(settings.EXPORT_DIR) / reference)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise CopyRefused(f"The folder of the export could not be removed: {error}.") from error
+
+
+register_copy(OutsideCopy("files of exports", "auditing.ExportJob", references, remove))
