@@ -330,8 +330,19 @@ def fill(requests: int = 1_000_000, *, people: int = 500, with_steps: bool = Fal
             count = insert(model, rows())
             print(f"{model._meta.label:36}{count:>10,} rows{time.perf_counter() - started:8.1f} s")
         started = time.perf_counter()
+    index_words()
     analyse()
     print(f"{'indexes and statistics':51}{time.perf_counter() - started:8.1f} s", flush=True)
+
+
+def index_words() -> None:
+    """The triggers of the search index were off."""
+    from django.db import connection
+
+    from generation.prompt_search import sqlite
+
+    if connection.vendor == "sqlite":
+        sqlite.rebuild(connection)
 
 
 def analyse() -> None:

@@ -11,6 +11,7 @@ SCHEDULES = {
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
     "purge expired": ("auditing.tasks.purge_expired", 24 * 60),
+    "scrub search index": ("generation.tasks.scrub_search_index", 24 * 60),
     "continue purges": ("auditing.tasks.continue_purges", 5),
     "anchor audit trail": ("auditing.tasks.anchor_audit", 24 * 60),
     "publish audit anchors": ("auditing.tasks.publish_anchors", 60),

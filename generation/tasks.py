@@ -4,6 +4,7 @@ from auditing.discretion import discreet
 from generation import catalogue, sampling, sessions, stages, sweeping
 from generation.figures import rollup
 from generation.pipeline import runner
+from generation.prompt_search.preparing import scrub_search
 
 
 @discreet
@@ -43,3 +44,9 @@ def synchronise_stages() -> int:
 @discreet
 def refresh_catalogue() -> int:
     return catalogue.refresh(by=None)
+
+
+@discreet
+def scrub_search_index() -> None:
+    """Take the words of deleted prompts out of the search index for good."""
+    scrub_search()

@@ -32,7 +32,8 @@ class Column:
     def of(cls, queryset: QuerySet[Any], part: str) -> Self:
         path, descending = part.lstrip("-"), part.startswith("-")
         largest = connections[queryset.db].features.nulls_order_largest
-        return cls(path, _field(queryset.model, path), descending, largest is not descending)
+        field = _field(queryset, path)
+        return cls(path, field, descending, largest is not descending)
 
     def reversed(self) -> Self:
         return replace(self, descending=not self.descending, nulls_last=not self.nulls_last)
@@ -151,9 +152,12 @@ def _behind(columns: list[Column], values: list[Any]) -> Q:
     )
 
 
-def _field(model: type[Model], path: str) -> "Field[Any, Any]":
+def _field(queryset: QuerySet[Any], path: str) -> "Field[Any, Any]":
     """The field at the end of `path`; the key that it points to where it is a relation."""
+    if path in queryset.query.annotations:
+        return queryset.query.annotations[path].output_field
     found: Any = None
+    model = queryset.model
     for name in path.split("__"):
         found = model._meta.pk if name == "pk" else model._meta.get_field(name)
         if found is None:

@@ -6,6 +6,7 @@ Asking for a picture here goes through the same form and service as the pages.
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ from generation.models import (
     SVGGenerationRequest,
     TemporaryTable,
 )
+from generation.prompt_search import search_prompts
 from generation.search.hits import timeline_url
 from generation.svg import receipt_lines
 
@@ -96,8 +98,9 @@ class RequestAdmin(RecordAdmin):
     ]
     list_select_related = ["owner"]
     sortable_by = ["made"]
-    search_fields = ["request_id", "owner__username"]
+    search_fields = ["request_id"]
     search_placeholder = "Words of the prompt, or a request's id"
+    search_help_text = 'All words must occur; "red house" as a phrase, hous* as a beginning.'
     date_hierarchy = "created_at"
     actions = ["cancel_requests", "retry_requests"]
     export_fields = [
@@ -151,6 +154,16 @@ class RequestAdmin(RecordAdmin):
             },
         ),
     ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """A request by its id, else by the words of its prompt."""
+        term = search_term.strip()
+        if not term or self.search_conditions(term):
+            return super().get_search_results(request, queryset, term)
+        person = User.objects.filter(username=request.GET.get("person", "")[:150]).first()
+        return search_prompts(queryset, term, owner=person), False
 
     @admin.display(description="asked", ordering="created_at")
     def made(self, found: SVGGenerationRequest) -> str:

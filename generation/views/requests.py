@@ -1,19 +1,21 @@
 """A request's own page: progress, picture, cancel, try again; and the list of all."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from auditing.admin.keyset import Keyset
 from generation import services, sweeping
 from generation.costs import cost_of
 from generation.models import Status, SVGGenerationRequest
 from generation.progress import stages_of
+from generation.prompt_search import search_prompts
 from generation.svg import receipt_lines
 from generation.views.access import WATCH, get_request
 from generation.views.listing import own_requests
@@ -85,13 +87,15 @@ def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Own requests, newest first."""
-    own = own_requests(request.user)  # type: ignore[arg-type]
+    user: Any = request.user
+    own = own_requests(user)
     query = request.GET.get("q", "").strip()[:200]
-    if query:
-        own = own.filter(prompt_text__icontains=query)
     status = request.GET.get("status", "")
     if status in Status.values:
         own = own.filter(status=status)
-    page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("page"))
+    own = own.order_by("-created_at", "-pk")
+    found = search_prompts(own, query, owner=user) if query else own
+    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
+    page = Keyset(found).page(PAGE_SIZE, **cursors)
     context = {"page": page, "query": query, "status": status, "statuses": Status.choices}
     return render(request, "generation/history.html", context)
