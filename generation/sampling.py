@@ -30,14 +30,17 @@ def sample() -> dict[str, float]:
     return {measured.name: measured.value for measured in found}
 
 
-def _queue() -> list[Measured]:
+def queue_state() -> tuple[int, float]:
+    """How many requests wait for a worker, and how many milliseconds the oldest has waited."""
     waiting = SVGGenerationRequest.objects.filter(status=Status.PENDING)
     told = waiting.aggregate(depth=Count("pk"), oldest=Min("created_at"))
     waited = (timezone.now() - told["oldest"]).total_seconds() * 1000 if told["oldest"] else 0.0
-    return [
-        Measured("queue.depth", told["depth"]),
-        Measured("queue.oldest_wait", max(waited, 0.0)),
-    ]
+    return told["depth"], max(waited, 0.0)
+
+
+def _queue() -> list[Measured]:
+    depth, waited = queue_state()
+    return [Measured("queue.depth", depth), Measured("queue.oldest_wait", waited)]
 
 
 def _workers() -> list[Measured]:

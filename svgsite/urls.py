@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from auditing.retention.alerts import alerts
 from auditing.sign_in import SignInForm
+from generation.views import prometheus
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", include("generation.urls")),
     path("login/", LOGIN, name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("metrics", prometheus.metrics, name="metrics"),
     path("healthz", alive, name="alive"),
     path("healthz/retention", retention, name="retention-health"),
     path("admin/", admin.site.urls),

@@ -73,6 +73,8 @@ PAGES: dict[str, Page] = {
     "login": Page(public=True),
     "logout": Page(method="post", public=True),
     "alive": Page(public=True),
+    # for this machine, where the tests are, or by token: tests/generation/views/test_prometheus.py
+    "metrics": Page(public=True),
     "retention-health": Page(public=True),
     # the admin's own
     "admin:index": Page(REPORTERS),

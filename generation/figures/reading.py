@@ -47,14 +47,15 @@ def requests_of(report: Report) -> Requests:
     )
     found = Requests(defaultdict(lambda: defaultdict(int)), defaultdict(int))
     for day, status, category, count in rows:
-        end = _end(status, category)
+        end = end_of(status, category)
         found.by_day[day][end] += count
         if end == FAILED:
             found.failures[category] += count
     return found
 
 
-def _end(status: str, category: str) -> str:
+def end_of(status: str, category: str) -> str:
+    """One of `ENDS`."""
     if status == Status.COMPLETED:
         return DONE
     if status != Status.FAILED:

@@ -56,6 +56,8 @@ class DailyRequests(models.Model):
         indexes = [
             # a period, of everybody or of one person
             models.Index(fields=["person_id", "day"], name="idx_daily_requests"),
+            # who asked for most in a period
+            models.Index(fields=["day", "person_id"], name="idx_daily_requests_day"),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +91,8 @@ class DailyAnswers(models.Model):
         indexes = [
             # a period, of everybody or of one person
             models.Index(fields=["person_id", "day"], name="idx_daily_answers"),
+            # what those took who asked for most in a period
+            models.Index(fields=["day", "person_id"], name="idx_daily_answers_day"),
         ]
 
     def __str__(self) -> str:
