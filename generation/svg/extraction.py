@@ -63,7 +63,7 @@ def extract(answer: str) -> Extraction:
         scopes, candidates = [], _candidates(_without_thoughts(text)) or _candidates(text)
     if not candidates:
         return Extraction(None, "none")
-    best = max(candidates, key=Candidate.rank)
+    best = max(candidates, key=Candidate.rank) if len(candidates) > 1 else candidates[0]
     method = wrapped or ("fenced" if scopes else _plain_method(text, best))
     return Extraction(best, method, len(candidates) - 1, _doctype(text, best))
 

@@ -24,11 +24,11 @@ def references(node: Node) -> list[tuple[str, str]]:
     """(attribute, name) of every reference of one element."""
     found: list[tuple[str, str]] = []
     for attribute, value in node.attributes.items():
-        if attribute == "href":
-            found.append((attribute, value[1:]))
-        elif value.startswith("url(") and attribute in policy.REFERENCE_TARGETS:
-            split = split_reference(value)
+        if value[:4] == "url(":
+            split = split_reference(value) if attribute in policy.REFERENCE_TARGETS else None
             found += [(attribute, split[0])] if split else []
+        elif attribute == "href":
+            found.append((attribute, value[1:]))
     return found
 
 

@@ -1,5 +1,6 @@
 """From markup to a tree of allowed elements, by a streaming parser that refuses all else."""
 
+from itertools import islice
 from xml.parsers.expat import ExpatError
 from xml.sax import SAXException
 
@@ -98,11 +99,10 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         self._stack.append(node)
 
     def _attributes(self, node: Node, attrs: dict[str, str]) -> None:
-        pairs = list(attrs.items())
-        if len(pairs) > limits.MAX_ATTRIBUTES:
+        if len(attrs) > limits.MAX_ATTRIBUTES:
             self.receipt.add("attributes", node.name, self.place)
-            del pairs[limits.MAX_ATTRIBUTES :]
-        for name, value in pairs:
+            attrs = dict(islice(attrs.items(), limits.MAX_ATTRIBUTES))
+        for name, value in attrs.items():
             if name in ATTRIBUTES:
                 self._known_attribute(node, name, value)
             else:
@@ -128,13 +128,13 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
 
     def _known_attribute(self, node: Node, name: str, value: str) -> None:
         accepted = judge(name, value)
-        if accepted is None and "var(" in value and name in PROPERTIES:
+        if accepted is not None:
+            node.attributes.setdefault(name, accepted)
+        elif "var(" in value and name in PROPERTIES:
             # Custom properties are only known once all styles are.
             node.style = f"{name}:{value};{node.style}"
-        elif accepted is None:
-            self._refuse_value(name, value)
         else:
-            node.attributes.setdefault(name, accepted)
+            self._refuse_value(name, value)
 
     def _refuse_foreign(self, local: str) -> None:
         if local.lower().startswith("on"):

@@ -8,7 +8,7 @@ from generation.svg.paints import flatten_paints
 from generation.svg.receipt import Receipt
 from generation.svg.references import resolve_references
 from generation.svg.texts import split_texts
-from generation.svg.tree import Node, walk_with_ancestors
+from generation.svg.tree import Node
 from generation.svg.uses import copy_uses, resolve_switches
 
 _EFFECTS = frozenset(("clipPath", "mask", "filter"))
@@ -69,10 +69,11 @@ _TOLD_WHERE_USED = policy.NEVER_DRAWN - {"title", "desc"}
 
 def _drop_deep(root: Node, receipt: Receipt) -> bool:
     """Drop what rewriting has nested more deeply than reading allows; whether there was any."""
-    dropped = False
-    for node, ancestors in walk_with_ancestors(root):
-        if len(ancestors) + 1 >= limits.MAX_DEPTH and node.nodes():
-            node.children = [c for c in node.children if isinstance(c, str)]
-            receipt.add("depth", "element", node.name)
-            dropped = True
-    return dropped
+    level = [root]
+    for _ in range(limits.MAX_DEPTH - 1):
+        level = [c for node in level for c in node.children if isinstance(c, Node)]
+    too_deep = [node for node in level if node.nodes()]
+    for node in too_deep:
+        node.children = [c for c in node.children if isinstance(c, str)]
+        receipt.add("depth", "element", node.name)
+    return bool(too_deep)

@@ -33,8 +33,8 @@ def repair_text(markup: str, receipt: Receipt) -> str:
         receipt.add("characters", "", count=removed)
     if "&" in clean:
         clean = _repair_ampersands(clean, receipt)
-    clean, curly = _CURLY_VALUE.subn(r'="\1"', clean)
-    if curly:
+    if "=\u201c" in clean or "=\u201d" in clean:
+        clean = _CURLY_VALUE.sub(r'="\1"', clean)
         receipt.add("repaired", "quotation marks")
     return _repair_root(clean, receipt)
 

@@ -51,8 +51,12 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            if node.children:
-                stack.extend([c for c in reversed(node.children) if isinstance(c, Node)])
+            children = node.children
+            if len(children) == 1:  # a text's words, a group's only shape
+                if isinstance(children[0], Node):
+                    stack.append(children[0])
+            elif children:
+                stack.extend([c for c in reversed(children) if isinstance(c, Node)])
 
 
 def number_siblings(root: Node) -> None:

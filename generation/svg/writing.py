@@ -21,6 +21,7 @@ _ESCAPES: Final = {
 }
 _SPECIAL: Final = re.compile(r"[&<>\"\t\n\r]")
 _SPECIAL_TEXT: Final = re.compile(r"[&<>\r]")
+_MAYBE_SPECIAL: Final = re.compile(r"[&<>\"\t\n\r:]")
 # The specification forbids this string; as words of a text it is harmless, so only spelt apart.
 _SCRIPT_SCHEME: Final = re.compile("(javascript):", re.IGNORECASE)
 
@@ -57,8 +58,9 @@ def _start_tag(node: Node, root: Node) -> str:
 
 
 def _escaped(special: re.Pattern[str], text: str) -> str:
-    if special.search(text):
-        text = special.sub(_escape, text)
+    if not _MAYBE_SPECIAL.search(text):
+        return text
+    text = special.sub(_escape, text)
     return _SCRIPT_SCHEME.sub(r"\1&#58;", text) if ":" in text else text
 
 

