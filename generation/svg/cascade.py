@@ -89,8 +89,10 @@ class _Cascade:
             if variables:
                 self._custom[id(node)] = variables
             for name, value in winning.items():
-                # How large a page shows the picture is no part of the picture.
+                # How large a page shows the picture is no part of it, but may tell its viewBox.
                 if not ancestors and name in ("width", "height"):
+                    if "viewBox" not in node.attributes:
+                        node.attributes.setdefault(name, value)
                     continue
                 self._set(node, name, value, variables)
 

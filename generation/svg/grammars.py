@@ -20,6 +20,7 @@ LENGTH = rf"{NUMBER}{UNIT}?"
 SEPARATOR = r"(?: ?, ?| )"
 NAME = r"[^\s\"'()<>\\#&;,]{1,200}"
 _REFERENCE: Final = re.compile(rf"url\( ?(['\"]?)#({NAME})\1 ?\)(?: (.+))?", re.IGNORECASE)
+_PLAIN_LIST: Final = re.compile(r"[0-9eE+., -]*")
 _FUNCTION_ARGUMENTS = r"\([0-9a-z .,%+-]*\)"
 _COLOUR_OR_WORD = r"(?:#[0-9a-fA-F]{3,8}|[a-z]+\([0-9a-z .,%+/-]*\)|[a-z]+)"
 
@@ -46,9 +47,19 @@ def number_list(count: str) -> Grammar:
     return matching(rf"{NUMBER}(?:{SEPARATOR}{NUMBER}){count}")
 
 
+def viewbox(value: str) -> str | None:
+    """Four numbers; units and other separators are left out."""
+    found = re.findall(NUMBER, value)
+    if len(found) != 4 or not re.fullmatch(
+        rf"(?:{NUMBER}(?:px)?[ ,;]{{0,3}}){{4}}", value, re.ASCII
+    ):
+        return None
+    return value if _PLAIN_LIST.fullmatch(value) else " ".join(found)
+
+
 def bounded(limit: float, pattern: str = rf"{NUMBER}(?:{SEPARATOR}{NUMBER})?") -> Grammar:
     """Numbers of which none is larger than `limit` (an unsigned amount, in the value's unit)."""
-    accept = matching(pattern)
+    accept = matching(pattern, re.IGNORECASE)
     find = re.compile(NUMBER)
 
     def judge(value: str) -> str | None:

@@ -65,7 +65,9 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
 
     def _allowed(self, name: str) -> str | None:
         namespace, _, rest = name.partition(" ")
-        local = rest.partition(" ")[0] or name
+        local = rest.partition(" ")[0]  # a prefix may follow
+        if not local:  # HTML knows no xmlns="" either
+            namespace, local = policy.SVG_NAMESPACE, name
         if self.root is None and (local.lower() != "svg" or namespace != policy.SVG_NAMESPACE):
             raise UnreadableError("the outermost element is not svg")
         if namespace != policy.SVG_NAMESPACE:
@@ -155,7 +157,9 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
             self.receipt.add("quiet_attribute" if quiet else "attribute", name, self.place)
 
     def _refuse_value(self, name: str, value: str) -> None:
-        if name == "href" or "url" in value.lower():
+        if name == "id":
+            self.receipt.add("id", "", self.place)
+        elif name == "href" or "url" in value.lower():
             self.receipt.add("link", name, self.place)
         else:
             self.receipt.add(

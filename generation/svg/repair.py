@@ -23,7 +23,7 @@ _CDATA: Final = "<![CDATA["
 _ROOT_TAG: Final = re.compile(
     r"<(?:([A-Za-z_][\w.-]*):)?svg\b((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+)", re.I
 )
-_XMLNS: Final = re.compile(r"(?<![^\s\"'])xmlns\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>/]+)")
+_XMLNS: Final = re.compile(r"(?<![^\s\"'])xmlns\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 
 
 def repair_text(markup: str, receipt: Receipt) -> str:
@@ -87,7 +87,7 @@ def _repair_root(markup: str, receipt: Receipt) -> str:
     if declared is None:
         receipt.add("repaired", "missing namespace")
         start, end = match.start(2), match.start(2)
-    elif declared.group(1)[1:-1] != policy.SVG_NAMESPACE:
+    elif declared.group(1).strip("\"'") != policy.SVG_NAMESPACE:
         receipt.add("repaired", "wrong namespace")
         start, end = match.start(2) + declared.start(), match.start(2) + declared.end()
     else:

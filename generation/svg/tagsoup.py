@@ -18,11 +18,15 @@ _NAME = r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
 _TAG: Final = re.compile(rf"<(/?)({_NAME})((?:[^\"'<>]++|\"[^\"<]*+\"|'[^'<]*+')*+)>", re.ASCII)
 _LOOSE_TAG: Final = re.compile(rf"<(/?)({_NAME})([^<>]*+)(>?)", re.ASCII)
 _ATTRIBUTE: Final = re.compile(
-    rf"({_NAME})(?:\s*=\s*(?:\"([^\"<]*+)\"|'([^'<]*+)'|([^\s\"'<>]+)))?", re.ASCII
+    rf"({_NAME})(?:\s*=\s*(?:\"([^\"<]*?)(?:\"|/?\Z)|'([^'<]*?)(?:'|/?\Z)|([^\s\"'<>]+)))?",
+    re.ASCII,
 )
 _SPECIAL: Final = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
 _PREFIXES: Final = {"svg": policy.SVG_NAMESPACE, "xlink": policy.XLINK_NAMESPACE}
 _LEAVES: Final = policy.SHAPES | policy.FILTER_PARTS | frozenset(("stop", "use", "image"))
+# HTML elements that have no end, and elements whose end a shape behind them shows.
+_VOID: Final = policy.words("br hr img input link meta wbr")
+_WORDS_ONLY: Final = policy.PLAIN_TEXT | {"style"}
 _INSIDE_LEAF: Final = frozenset(("title", "desc")) | policy.ANIMATION_ELEMENTS
 # What may stay although the answer broke off inside it.
 _KEPT_OPEN: Final = _LEAVES | policy.words(
@@ -97,13 +101,14 @@ class TagSoup:
     def _start(self, name: str, body: str) -> None:
         self._starts += 1
         body = body.rstrip()
-        closed = body.endswith("/")
         local = name.rpartition(":")[2]
+        closed = body.endswith("/") or local.lower() in _VOID
         outer = self._open[-1][0].rpartition(":")[2] if self._open else ""
-        if outer in _LEAVES and local.lower() not in _INSIDE_LEAF:
+        inside_leaf = outer in _LEAVES and local.lower() not in _INSIDE_LEAF
+        if inside_leaf or (outer in _WORDS_ONLY and local.lower() in policy.ELEMENT_BY_LOWER):
             self._pop()
         self._note_prefix(name)
-        attributes = self._attributes(body[:-1] if closed else body)
+        attributes = self._attributes(body.removesuffix("/") if closed else body)
         self._out.append(f"<{name}{attributes}{'/' if closed else ''}>")
         if not closed:
             self._open.append((name, len(self._out) - 1))
@@ -160,13 +165,20 @@ class TagSoup:
             return ""
         root = self._out[0]
         missing = "".join(
-            f' xmlns:{p}="{_PREFIXES.get(p, "urn:unknown:" + p)}"'
+            f' xmlns:{p}="{_namespace(p, root)}"'
             for p in sorted(self._prefixes)
             if f"xmlns:{p}=" not in root
         )
         at = len(root) - (2 if root.endswith("/>") else 1)
         self._out[0] = root[:at] + missing + root[at:]
         return "".join(self._out)
+
+
+def _namespace(prefix: str, root: str) -> str:
+    """What an undeclared prefix stands for: SVG where the outermost tag or a library has it."""
+    if root.startswith(f"<{prefix}:") or re.fullmatch(r"ns\d", prefix):
+        return policy.SVG_NAMESPACE
+    return _PREFIXES.get(prefix, "urn:unknown:" + prefix)
 
 
 def _declares(name: str, match: re.Match[str]) -> bool:

@@ -104,7 +104,7 @@ _GEOMETRY: Final[dict[str, g.Grammar]] = {
     "pathLength": _NUMBER,
     "rotate": g.either(g.number_list(f"{{0,{limits.MAX_LIST_NUMBERS}}}"), g.keywords("auto")),
     "transform": _TRANSFORM,
-    "viewBox": g.number_list("{3}"),
+    "viewBox": g.viewbox,
     "preserveAspectRatio": _RATIO,
     "textLength": _LENGTH,
     "lengthAdjust": g.keywords("spacing spacingAndGlyphs"),

@@ -67,6 +67,18 @@ def test_invalid(answer: str) -> None:
         ('<svg:rect x="1"/>', '<rect x="1"></rect>'),
         ('<rect x="1"><circle r="2"/>', '<rect x="1"></rect><circle r="2"></circle>'),
         ('<rect fill="red x="1"/><path d="M0 0"/>', '<path d="M0 0"></path>'),
+        (
+            '<rect x="9" width="8/><path d="M0 0"/>',
+            '<rect x="9" width="8"></rect><path d="M0 0"></path>',
+        ),
+        ("<rect width=“9” height=“9”/>", '<rect width="9" height="9"></rect>'),
+        ('<rect xmlns="" width="9"/>', '<rect width="9"></rect>'),
+        ('<ns0:rect width="9"/>', '<rect width="9"></rect>'),
+        ('<g>a<br><rect width="9"/></g>', '<g><rect width="9"></rect></g>'),
+        ('<title>a<rect width="9"/>', '<rect width="9"></rect>'),
+        ('<style>g{fill:red}<rect width="9"/>', '<rect width="9"></rect>'),
+        ('<text font-size="12PX">a</text>', '<text font-size="12PX">a</text>'),
+        ('<g id="a&b"><rect width="9"/></g>', '<g><rect width="9"></rect></g>'),
         ('<path d="M0,0&#10;L1,1"/>', '<path d="M0,0 L1,1"></path>'),
     ],
 )
@@ -75,11 +87,38 @@ def test_repair(written: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "start",
+    [
+        "<svg",
+        '<svg xmlns=""',
+        "<svg xmlns=http://www.w3.org/2000/svg",
+        '<svg xmlns="https://www.w3.org/2000/svg/"',
+        '<svg xmlns="http://www.w3.org/1999/xhtml"',
+        '<svg xmlns:svg="http://www.w3.org/2000/svg"',
+    ],
+)
+def test_a_missing_namespace_is_added(start: str) -> None:
+    result = read_answer(f'{start} viewBox="0 0 9 9">{RECT}</svg>')
+
+    assert (result.validation_status, result.content) == ("valid", sanitise(PLAIN).content)
+
+
+@pytest.mark.parametrize("prefix", ["svg", "s", "ns0"])
+def test_a_prefix_that_the_outermost_tag_has_means_svg(prefix: str) -> None:
+    answer = f'<{prefix}:svg viewBox="0 0 9 9"><{prefix}:g/>{RECT}</{prefix}:svg>'
+
+    assert read_answer(answer).content.endswith('<g></g><rect width="9" height="9"></rect></svg>')
+
+
+@pytest.mark.parametrize(
     ("attributes", "viewbox"),
     [
         ('viewBox="0 0 9 9"', "0 0 9 9"),
         ('viewBox="0,0,9,9"', "0,0,9,9"),
         ('viewbox="0 0 9 9"', "0 0 9 9"),
+        ('viewBox="0 0 9px 9px"', "0 0 9 9"),
+        ('viewBox="0; 0; 9; 9"', "0 0 9 9"),
+        ('style="width:40px;height:30px"', "0 0 40 30"),
         ('width="40" height="30"', "0 0 40 30"),
         ('width="40px" height="1in"', "0 0 40 96"),
         ('width="40" height="30" viewBox="0 0 0 0"', "0 0 40 30"),
