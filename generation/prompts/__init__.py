@@ -8,9 +8,13 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from generation.svg.limits import MAX_BYTES
 from generation.svg.policy import PROFILES
 
-CURRENT_VERSION = "svg-1"
+CURRENT_VERSION = "svg-2"
+
+# Half of what is estimated to fit into an answer, so that it is not cut off.
+CHARACTERS_PER_TOKEN = 1.25
 
 # Providers whose models need words of their own; every other one gets "other".
 FAMILIES = ("anthropic", "openai")
@@ -36,6 +40,7 @@ def system_prompt(*, version: str, profile: str, provider: str, max_tokens: int)
         profile_rules=_template(version, f"profile-{profile}"),
         family_rules=_template(version, f"family-{family}"),
         max_tokens=max_tokens,
+        max_characters=min(MAX_BYTES, int(CHARACTERS_PER_TOKEN * max_tokens)),
     )
 
 

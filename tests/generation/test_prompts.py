@@ -1,5 +1,7 @@
 """What the models are told, and that nobody's words can change it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +9,33 @@ from hypothesis import strategies as st
 from generation import prompts
 from generation.svg.policy import PROFILES
 
+VERSIONS = sorted(f.name for f in Path(prompts.__file__).parent.iterdir() if f.name[:4] == "svg-")
 
-def rules(profile: str = "spec", provider: str = "anthropic") -> str:
+
+def rules(
+    profile: str = "spec",
+    provider: str = "anthropic",
+    max_tokens: int = 8192,
+    version: str = prompts.CURRENT_VERSION,
+) -> str:
     return prompts.system_prompt(
-        version="svg-1", profile=profile, provider=provider, max_tokens=8192
+        version=version, profile=profile, provider=provider, max_tokens=max_tokens
     )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+@pytest.mark.parametrize("provider", [*prompts.FAMILIES, "mistral"])
+def test_every_version_can_still_be_built(version: str, profile: str, provider: str) -> None:
+    text = rules(profile, provider, version=version)
+
+    assert "{" not in text
+    assert prompts.repair_prompt(version=version, problems=["{x}"]).count("- {x}") == 1
+
+
+def test_the_size_asked_for_follows_the_models_limit() -> None:
+    assert "5120 characters" in rules(max_tokens=4096)
+    assert "20480 characters" in rules(max_tokens=16_384)
 
 
 @pytest.mark.parametrize("profile", ["spec", "extended"])

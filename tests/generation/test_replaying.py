@@ -4,9 +4,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoAssertNumQueries
 
-from generation.models import GeneratedSVG
+from generation.models import CortexResponse, GeneratedSVG
 from generation.svg import read_answer
+from generation.svg.receipt import Entry
 from tests.factories import CortexResponseFactory, GeneratedSVGFactory, RequestFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,16 +18,24 @@ ANSWER = '<svg viewBox="0 0 9 9"><script>alert(1)</script><circle r="4" fill="re
 
 def keep(answer: str, content: str | None = None) -> GeneratedSVG:
     """A picture and the answer it came from; `content` as an older policy left it."""
-    request = RequestFactory.create()
     read = read_answer(answer)
-    CortexResponseFactory.create(
-        request=request, content=answer, validation_status=read.validation_status
-    )
+    receipt = [] if content else read.receipt
+    response = judged(answer, read.validation_status, receipt)
     return GeneratedSVGFactory.create(
-        request=request,
+        request=response.request,
         svg_content=content or read.content,
-        receipt=[] if content else read.receipt,
+        receipt=receipt,
         validation_status=read.validation_status,
+    )
+
+
+def judged(answer: str, status: str, receipt: list[Entry]) -> CortexResponse:
+    """An answer with what was said of it then."""
+    return CortexResponseFactory.create(
+        request=RequestFactory.create(),
+        content=answer,
+        validation_status=status,
+        processing_errors=receipt,
     )
 
 
@@ -38,7 +48,7 @@ def replay() -> str:
 def test_what_comes_out_the_same_is_not_listed() -> None:
     keep(ANSWER)
 
-    assert replay().startswith("0 of 1 pictures would differ under policy ")
+    assert replay().startswith("0 of 1 answers would differ under policy ")
 
 
 def test_what_an_older_policy_let_through_is_listed_with_the_change() -> None:
@@ -48,7 +58,52 @@ def test_what_an_older_policy_let_through_is_listed_with_the_change() -> None:
 
     assert str(svg.request_id) in text
     assert "1 script removed" in text
-    assert "1 of 1 pictures would differ" in text
+    assert "1 of 1 answers would differ" in text
+
+
+def test_other_bytes_under_the_same_receipt_are_listed() -> None:
+    svg = keep(ANSWER)
+    GeneratedSVG.objects.filter(pk=svg.pk).update(sha256="0" * 64)
+
+    assert "partial: other bytes, same receipt" in replay()
+
+
+def test_an_answer_that_gave_no_picture_then_is_judged_too() -> None:
+    refused = judged(ANSWER, "invalid", [])
+
+    text = replay()
+
+    assert f"answer {refused.pk}, no picture: invalid → partial: " in text
+    assert "1 script removed" in text
+
+
+def test_an_answer_that_was_never_judged_is_listed() -> None:
+    judged(ANSWER, "", [])
+
+    assert "no picture: not judged → partial" in replay()
+
+
+def test_the_other_answer_of_a_repaired_request_is_compared_by_its_own_judgement() -> None:
+    svg = keep(ANSWER)
+    first = read_answer("no picture")
+    CortexResponseFactory.create(
+        request=svg.request,
+        content="no picture",
+        validation_status=first.validation_status,
+        processing_errors=first.receipt,
+    )
+
+    assert replay().startswith("0 of 2 answers would differ")
+
+
+def test_queries_do_not_grow_with_the_answers(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(5):
+        keep(ANSWER)
+
+    with django_assert_max_num_queries(4):
+        replay()
 
 
 def test_nothing_is_written() -> None:

@@ -14,7 +14,7 @@ class Command(BaseCommand):
         for difference in replaying.differences():
             differing += 1
             self.stdout.write(str(difference))
-        judged = replaying.pictures().count()
+        judged = replaying.answers().count()
         self.stdout.write(
-            f"{differing} of {judged} pictures would differ under policy {POLICY_VERSION}."
+            f"{differing} of {judged} answers would differ under policy {POLICY_VERSION}."
         )
