@@ -14,7 +14,7 @@ from auditing.refusals import refuse
 POSTS_OF_READERS = frozenset(
     {"logout", "admin:logout", "login", "admin:login"}
     | {"password_change", "admin:password_change"}
-    | {"reveal", "end-reveal"}
+    | {"admin:reveal", "admin:end-reveal"}
 )
 
 

@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "generation.change_snowflakestage",
         "auditing.view_accesscontrol",
         "auditing.change_accesscontrol",
+        "auditing.view_reveal",
         "auth.view_user",
         "auth.add_user",
         "auth.change_user",

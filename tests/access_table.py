@@ -90,6 +90,8 @@ PAGES: dict[str, Page] = {
     # pages of the admin that are no model's
     "admin:search": Page(ADMINS),
     "admin:is-this-ours": Page(ADMINS),
+    "admin:reveal": Page(ADMINS, args=REQUEST),
+    "admin:end-reveal": Page(ADMINS, "post", REQUEST),
     "admin:timeline": Page(ADMINS, args=REQUEST),
     "admin:dashboard": Page(REPORTERS),
     "admin:settle-error": Page(
@@ -142,6 +144,7 @@ MODELS: dict[str, Model] = {
     "auditing.legalhold": Model(factories.LegalHoldFactory.create),
     "auditing.retentionpolicy": Model(factories.RetentionPolicyFactory.create),
     "auditing.retentionrun": Model(factories.RetentionRunFactory.create),
+    "auditing.reveal": Model(factories.RevealFactory.create),
     "django_q.failure": Model(
         lambda: factories.TaskFactory.create(success=False),
         see=SUPER,

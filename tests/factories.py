@@ -29,6 +29,7 @@ from auditing.models import (
     PerformanceMetrics,
     RetentionPolicy,
     RetentionRun,
+    Reveal,
 )
 from auditing.signals import told_by_caller
 from generation.models import (
@@ -95,6 +96,18 @@ class AccessControlFactory(DjangoModelFactory[AccessControl]):
     @classmethod
     def _create(cls, *_: Any, **__: Any) -> AccessControl:
         return AccessControl.objects.get(user=UserFactory.create())
+
+
+class RevealFactory(DjangoModelFactory[Reveal]):
+    class Meta:
+        model = Reveal
+
+    person = factory.SubFactory(UserFactory, role="admin")
+    label = "generation.SVGGenerationRequest"
+    resource_id = "1"
+    category = Reveal.Category.SUPPORT
+    reason = "the owner asked for help"
+    until = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=15))
 
 
 class GroupFactory(DjangoModelFactory[Group]):

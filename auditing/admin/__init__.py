@@ -8,6 +8,7 @@ from auditing.admin import (
     people,
     persons,
     retention,
+    reveals,
     verifying,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "people",
     "persons",
     "retention",
+    "reveals",
     "verifying",
 ]

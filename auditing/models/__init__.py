@@ -10,6 +10,7 @@ from auditing.models.logs import LogEntry
 from auditing.models.metrics import CacheVersion, MetricThreshold, PerformanceMetrics
 from auditing.models.purges import CopyRemoval, PurgeLease, RetentionBatch, RetentionRun
 from auditing.models.retention import LegalHold, RetentionPolicy
+from auditing.models.reveals import Reveal
 
 __all__ = [
     "AccessControl",
@@ -36,4 +37,5 @@ __all__ = [
     "RetentionBatch",
     "RetentionPolicy",
     "RetentionRun",
+    "Reveal",
 ]

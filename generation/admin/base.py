@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from auditing.admin.base import ReadOnlyAdmin
 from generation.admin.stories import story_of
+from generation.concealing import conceal, conceal_all, is_concealed, opened_for
 
 
 class RecordAdmin(ReadOnlyAdmin):
@@ -22,11 +23,31 @@ class RecordAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request).defer(*self.heavy_fields)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """The row as this person may read it; `viewer` for what is fetched along with it."""
+        found: Any = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.viewer = request.user
+            conceal(request.user, found)
+        return found
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        found = super().get_changelist_instance(request)
+        found.result_list = list(found.result_list)
+        conceal_all(request.user, found.result_list)
+        return found
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With a link to the story that the row belongs to."""
-        context["story_url"] = story_of(context.get("original"))
+        row: Any = context.get("original")
+        context["story_url"] = story_of(row)
+        context["svg_request"] = row
+        context["concealed"] = is_concealed(row)
+        context["opened"] = opened_for(request.user, row)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -34,6 +55,13 @@ class RecordInline(admin.TabularInline):  # type: ignore[type-arg]
     """Rows under another row, to read."""
 
     extra = 0
+    parent_row: Any = None
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """An inline is made for each page anew, so it may keep the row that it stands under."""
+        self.parent_row = obj
+        return super().get_formset(request, obj, **kwargs)
+
     can_delete = False
     show_change_link = True
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
+from generation.concealing import conceal, unquoted
 from generation.costs import cost_of
 from generation.forms import SubmitForm
 from generation.models import (
@@ -41,19 +42,28 @@ from generation.svg import receipt_lines
 class StepInline(RecordInline):
     model = PipelineStep
     verbose_name_plural = "steps and their times"
-    fields = ["attempt", "name", "started_at", "milliseconds", "outcome", "detail"]
-    readonly_fields = ["milliseconds"]
+    fields = ["attempt", "name", "started_at", "milliseconds", "outcome", "said"]
+    readonly_fields = ["milliseconds", "said"]
     show_change_link = False
 
     @admin.display(description="milliseconds")
     def milliseconds(self, step: PipelineStep) -> str:
         return "" if step.duration_ms is None else f"{step.duration_ms:,.1f}"
 
+    @admin.display(description="detail")
+    def said(self, step: PipelineStep) -> str:
+        return unquoted(step.detail, self.parent_row)
+
 
 class StatusChangeInline(RecordInline):
     model = StatusChange
-    fields = ["at", "old", "new", "why"]
+    fields = ["at", "old", "new", "reason"]
+    readonly_fields = ["reason"]
     show_change_link = False
+
+    @admin.display(description="why")
+    def reason(self, move: StatusChange) -> str:
+        return unquoted(move.why, self.parent_row)
 
 
 class ResponseInline(RecordInline):
@@ -127,6 +137,7 @@ class RequestAdmin(RecordAdmin):
         StatusChangeInline,
     ]
     readonly_fields = ["preview", "changes", "cost", "answer"]
+    change_form_template = "admin/generation/request.html"
     fieldsets = [
         (None, {"fields": ["preview", "changes", "status", "error_message", "cost"]}),
         ("Asked", {"fields": ["owner", "prompt_text", "selected_model", "filename", "created_at"]}),
@@ -188,8 +199,8 @@ class RequestAdmin(RecordAdmin):
         return fragment("admin/generation/preview.html", svg_request=found, svg=found.svgs.first())
 
     @admin.display(description="changed for safety")
-    def changes(self, found: SVGGenerationRequest) -> SafeString:
-        svg = found.svgs.first()
+    def changes(self, found: Any) -> SafeString:
+        svg = conceal(found.viewer, found.svgs.first())
         lines = receipt_lines(svg.receipt) if svg else []
         return fragment("admin/generation/receipt.html", lines=lines)
 
@@ -198,8 +209,8 @@ class RequestAdmin(RecordAdmin):
         return str(cost_of(found))
 
     @admin.display(description="raw text")
-    def answer(self, found: SVGGenerationRequest) -> SafeString:
-        response = found.responses.filter(status="success").first()
+    def answer(self, found: Any) -> SafeString:
+        response = conceal(found.viewer, found.responses.filter(status="success").first())
         return fragment("admin/generation/answer.html", response=response)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from auditing.recording import record_event
+from generation.concealing import conceal, conceal_all, is_concealed, opened_for, unquoted
 from generation.models import SVGGenerationRequest
 from generation.timeline import gather, phases_of, summary_of
 
@@ -19,12 +20,20 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     record = gather(request_id)
     if record.is_empty:
         raise Http404("No request has or had this id.")
+    conceal(request.user, record.request)
+    conceal_all(request.user, [*record.responses, *([record.svg] if record.svg else [])])
+    for step in record.steps:
+        step.detail = unquoted(step.detail, record.request)
+    for move in record.moves:
+        move.why = unquoted(move.why, record.request)
     _record_view(request, request_id, owner=getattr(record.request, "owner_id", None))
     context = {
         **admin.site.each_context(request),
         "title": "Timeline",
         "record": record,
         "svg_request": record.request,
+        "concealed": is_concealed(record.request),
+        "opened": opened_for(request.user, record.request),
         "summary": summary_of(record),
         "phases": phases_of(record),
     }

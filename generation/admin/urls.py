@@ -3,6 +3,7 @@
 from auditing.admin.pages import AdminPage
 from generation.admin.dashboard import dashboard
 from generation.admin.is_this_ours import is_this_ours
+from generation.admin.reveal import end_reveal, reveal
 from generation.admin.search import search
 from generation.admin.timeline import timeline
 
@@ -26,5 +27,7 @@ PAGES: list[AdminPage] = [
         "Give a file, get its request: also of a picture that was altered.",
     ),
     AdminPage("search/", "search", search, EVERYTHING),
+    AdminPage("reveal/<uuid:request_id>/", "reveal", reveal, EVERYTHING),
+    AdminPage("reveal/<uuid:request_id>/end/", "end-reveal", end_reveal, EVERYTHING),
     AdminPage("timeline/<uuid:request_id>/", "timeline", timeline, EVERYTHING),
 ]

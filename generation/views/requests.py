@@ -1,5 +1,6 @@
 """A request's own page: progress, picture, cancel, try again; and the list of all."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.keyset import Keyset
 from generation import services, sweeping
+from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
 from generation.models import Status, SVGGenerationRequest
 from generation.progress import stages_of
@@ -28,7 +30,7 @@ PAGE_SIZE = 24
 def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The page; its live part asks `progress` again until the request has ended."""
     found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
-    return render(request, "generation/request.html", _context(found))
+    return render(request, "generation/request.html", _context(request, found))
 
 
 @login_required
@@ -37,7 +39,7 @@ def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The live part alone. A request whose worker has died is put back here, within its lease."""
     found = get_request(request.user, request_id, action=WATCH)  # type: ignore[arg-type]
     _recover_if_stalled(found)
-    return render(request, "generation/_request_live.html", _context(found))
+    return render(request, "generation/_request_live.html", _context(request, found))
 
 
 def _recover_if_stalled(found: SVGGenerationRequest) -> None:
@@ -50,14 +52,21 @@ def _recover_if_stalled(found: SVGGenerationRequest) -> None:
         found.refresh_from_db()
 
 
-def _context(found: SVGGenerationRequest) -> dict[str, object]:
-    svg = found.svgs.first()
-    response = found.responses.filter(status="success").first()
+def _context(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, object]:
+    """What the page shows, masked where an admin looks at what somebody else wrote."""
+    user = request.user
+    conceal(user, found)
+    svg = conceal(user, found.svgs.first())
+    response = conceal(user, found.responses.filter(status="success").first())
     return {
+        "concealed": is_concealed(found),
+        "opened": opened_for(user, found),
         "svg_request": found,
         "svg": svg,
         "response": response,
-        "stages": stages_of(found),
+        "stages": [
+            replace(stage, detail=unquoted(stage.detail, found)) for stage in stages_of(found)
+        ],
         "cost": cost_of(found),
         "receipt": receipt_lines(svg.receipt) if svg else [],
         "not_drawn": response.not_drawn if response else [],

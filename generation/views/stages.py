@@ -14,6 +14,7 @@ from auditing.access import sees_everything
 from auditing.errors import record_exception
 from auditing.recording import record_event
 from generation import stages
+from generation.concealing import conceal_all
 from generation.models import SnowflakeStage, SVGGenerationRequest
 from generation.permissions import require
 from generation.snowflake.errors import SnowflakeError
@@ -68,6 +69,7 @@ def _visible_files(user: User, files: list[StageFile]) -> list[StagedFile]:
     ids = {file.name: request_id_of(file) for file in files}
     wanted = [pk for pk in ids.values() if pk]
     own = SVGGenerationRequest.objects.visible_to(user).in_bulk(wanted)
+    conceal_all(user, own.values())
     found = [StagedFile(file, own.get(pk) if (pk := ids[file.name]) else None) for file in files]
     return [file for file in found if file.request or sees_everything(user)]
 

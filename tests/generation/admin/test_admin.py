@@ -30,6 +30,7 @@ MODELS: dict[str, Any] = {
     "generation_dailycaches": factories.DailyCachesFactory,
     "generation_cortexmodel": factories.CortexModelFactory,
     "auditing_accesscontrol": factories.AccessControlFactory,
+    "auditing_reveal": factories.RevealFactory,
     "auditing_accessevent": factories.AccessEventFactory,
     "auditing_auditanchor": factories.AuditAnchorFactory,
     "auditing_auditverification": factories.AuditVerificationFactory,
