@@ -47,6 +47,8 @@ ADMIN_PAGES = {
     "admin-models": "/admin/generation/cortexmodel/",
     "admin-model": "/admin/generation/cortexmodel/claude-sonnet-4-5/change/",
     "admin-events": "/admin/auditing/accessevent/",
+    "admin-verify-audit": "/admin/audit/verify/",
+    "admin-anchors": "/admin/auditing/auditanchor/",
     "admin-exports": "/admin/exports/",
     "admin-persons": "/admin/persons/",
     "admin-person": "/admin/persons/1/",

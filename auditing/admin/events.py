@@ -7,16 +7,37 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.filters import IndexedValuesFilter
 from auditing.admin.links import story_url
 from auditing.models import AccessEvent
+from auditing.verification.one import examine, is_intact
 
 
 @admin.register(AccessEvent)
 class AccessEventAdmin(ReadOnlyAdmin):
-    list_display = ["timestamp", "actor_name", "action", "resource_label", "resource_id", "result"]
+    list_display = [
+        "timestamp",
+        "actor_name",
+        "action",
+        "resource_label",
+        "resource_id",
+        "result",
+        "intact",
+    ]
+    fieldsets = [
+        (None, {"fields": ["timestamp", "action", "result", "resource", "facts"]}),
+        (_("Who"), {"fields": ["who", "whose", "personal_facts", "request_id"]}),
+        (
+            _("In the chain"),
+            {"fields": ["event_id", "place", "examined", "hash_text", "previous_hash_text"]},
+        ),
+    ]
     list_filter = [
         "result",
         ("action", IndexedValuesFilter),
@@ -40,6 +61,59 @@ class AccessEventAdmin(ReadOnlyAdmin):
         "context",
     ]
 
+    @admin.display(boolean=True, description=_("as written"))
+    def intact(self, event: AccessEvent) -> bool:
+        """Its own hash is right; the verification looks at the neighbours as well."""
+        return is_intact(event)
+
+    @admin.display(description=_("resource"))
+    def resource(self, event: AccessEvent) -> str:
+        url = story_url(event.resource_label, event.resource_id)
+        words = f"{event.resource_label} {event.resource_id}".strip() or "–"
+        return format_html('<a href="{}">{}</a>', url, words) if url else words
+
+    @admin.display(description=_("facts"))
+    def facts(self, event: AccessEvent) -> str:
+        return _fragment("_facts", facts=event.context)
+
+    @admin.display(description=_("actor"))
+    def who(self, event: AccessEvent) -> str:
+        if event.erased_at:
+            return _("Erased on %(day)s.") % {"day": f"{event.erased_at:%Y-%m-%d}"}
+        name = event.actor_name or _("nobody signed in")
+        if not event.real_actor_name:
+            return name
+        return _("%(real)s in the name of %(name)s") % {"real": event.real_actor_name, "name": name}
+
+    @admin.display(description=_("about the data of"))
+    def whose(self, event: AccessEvent) -> str:
+        key = event.subject_owner_id
+        owner = User.objects.filter(pk=key).first() if key.isdecimal() else None
+        return str(owner or key or "–")
+
+    @admin.display(description=_("from"))
+    def personal_facts(self, event: AccessEvent) -> str:
+        return _fragment("_facts", facts=event.personal)
+
+    @admin.display(description=_("place"))
+    def place(self, event: AccessEvent) -> str:
+        return _("lane %(chain)s, position %(position)s") % vars(event)
+
+    @admin.display(description=_("examined now"))
+    def examined(self, event: AccessEvent) -> str:
+        return _fragment("_examined", answers=examine(event))
+
+    @admin.display(description=_("hash"))
+    def hash_text(self, event: AccessEvent) -> str:
+        return format_html('<code class="hash">{}</code>', event.hash)
+
+    @admin.display(description=_("hash of the event before"))
+    def previous_hash_text(self, event: AccessEvent) -> str:
+        return format_html('<code class="hash">{}</code>', event.previous_hash)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [name for _title, options in self.fieldsets for name in options["fields"]]
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -58,3 +132,8 @@ class AccessEventAdmin(ReadOnlyAdmin):
             *(Q(actor_id=str(pk)) for pk in people),
             Q(resource_label__in=labels, resource_id=term),
         ]
+
+
+def _fragment(name: str, **context: Any) -> SafeString:
+    template = f"admin/auditing/{name}.html"
+    return mark_safe(render_to_string(template, context))  # noqa: S308  templates escape
