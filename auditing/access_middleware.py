@@ -58,7 +58,9 @@ def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
     if response.status_code == 403:
         return True
     match = request.resolver_match
-    return response.status_code == 404 and match is not None and request.user.is_authenticated
+    # The admin answers every unknown address below its own by a view without a name.
+    is_page = match is not None and match.url_name is not None
+    return response.status_code == 404 and is_page and request.user.is_authenticated
 
 
 def _is_recorded() -> bool:

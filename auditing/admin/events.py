@@ -23,10 +23,9 @@ from auditing.verification.one import examine, is_intact
 class AccessEventAdmin(ReadOnlyAdmin):
     list_display = [
         "timestamp",
-        "actor_name",
+        "actor",
         "action",
-        "resource_label",
-        "resource_id",
+        "about",
         "result",
         "intact",
     ]
@@ -61,6 +60,16 @@ class AccessEventAdmin(ReadOnlyAdmin):
         "context",
     ]
 
+    @admin.display(description=_("actor"))
+    def actor(self, event: AccessEvent) -> str:
+        return str(_("erased") if event.erased_at else event.actor_name or "–")
+
+    @admin.display(description=_("resource"))
+    def about(self, event: AccessEvent) -> str:
+        words = '<span class="event-resource">{}<span>{}</span></span>'
+        label = event.resource_label.rpartition(".")[2]
+        return format_html(words, label or "–", event.resource_id)
+
     @admin.display(boolean=True, description=_("as written"))
     def intact(self, event: AccessEvent) -> bool:
         """Its own hash is right; the verification looks at the neighbours as well."""
@@ -80,7 +89,7 @@ class AccessEventAdmin(ReadOnlyAdmin):
     def who(self, event: AccessEvent) -> str:
         if event.erased_at:
             return _("Erased on %(day)s.") % {"day": f"{event.erased_at:%Y-%m-%d}"}
-        name = event.actor_name or _("nobody signed in")
+        name = event.actor_name or str(_("nobody signed in"))
         if not event.real_actor_name:
             return name
         return _("%(real)s in the name of %(name)s") % {"real": event.real_actor_name, "name": name}
@@ -88,7 +97,8 @@ class AccessEventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("about the data of"))
     def whose(self, event: AccessEvent) -> str:
         key = event.subject_owner_id
-        owner = User.objects.filter(pk=key).first() if key.isdecimal() else None
+        is_key = key.isdecimal() and len(key) < 19
+        owner = User.objects.filter(pk=key).first() if is_key else None
         return str(owner or key or "–")
 
     @admin.display(description=_("from"))
@@ -112,7 +122,7 @@ class AccessEventAdmin(ReadOnlyAdmin):
         return format_html('<code class="hash">{}</code>', event.previous_hash)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [name for _title, options in self.fieldsets for name in options["fields"]]
+        return [str(name) for _title, options in self.fieldsets for name in options["fields"]]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

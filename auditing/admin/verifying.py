@@ -19,9 +19,13 @@ SHOWN = 10
 
 @admin.register(AuditAnchor)
 class AuditAnchorAdmin(ReadOnlyAdmin):
-    list_display = ["made_at", "digest", "published", "problem"]
+    list_display = ["made_at", "digest", "places", "problem"]
     search_fields = ["digest"]
     date_hierarchy = "made_at"
+
+    @admin.display(description="published to")
+    def places(self, row: AuditAnchor) -> str:
+        return ", ".join(row.published) or "–"
 
 
 @admin.register(AuditVerification)

@@ -131,10 +131,8 @@ def test_a_form_without_its_token_is_a_refusal(staff: User) -> None:
     assert len(events(result="denied")) == 1
 
 
-def test_a_mistyped_address_is_no_refusal(client: Client, staff: User) -> None:
-    client.force_login(staff)
-
-    assert client.get("/favicon.ico").status_code == 404
-    assert client.get("/nowhere/").status_code == 404
+@pytest.mark.parametrize("address", ["/favicon.ico", "/nowhere/", "/admin/nowhere/"])
+def test_a_mistyped_address_is_no_refusal(boss: Client, address: str) -> None:
+    assert boss.get(address).status_code == 404
 
     assert events(result="denied") == []
