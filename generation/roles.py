@@ -19,6 +19,7 @@ GENERATION_MODELS = (
     "usersession",
     "svggenerationrequest",
     "generatedsvg",
+    "apitoken",
     "cortexresponse",
     "snowflakequery",
     "snowflakestage",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from generation.views import pictures, requests, stages, submit
+from generation.views import pictures, requests, stages, submit, tokens
 
 urlpatterns = [
     path("", submit.submit, name="submit"),
@@ -15,4 +15,6 @@ urlpatterns = [
     path("stages/", stages.stage_list, name="stages"),
     path("stages/synchronise/", stages.synchronise, name="synchronise-stages"),
     path("stages/<str:stage_name>/", stages.stage_detail, name="stage"),
+    path("tokens/", tokens.token_list, name="tokens"),
+    path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke-token"),
 ]

@@ -52,6 +52,7 @@ class AppConfig:
     default_model: str
     temporary_table_type: str
     max_attempts: int
+    api_calls_per_minute: int
     lease_seconds: int
     retry_base_seconds: float
     demo_accounts: bool
@@ -127,6 +128,9 @@ def read_config() -> AppConfig:
             "TEMPORARY_TABLE_TYPE",
             default="TEMPORARY",
             validate=validate.OneOf(["TEMPORARY", "TRANSIENT"]),
+        ),
+        api_calls_per_minute=env.int(
+            "API_CALLS_PER_MINUTE", default=120, validate=validate.Range(min=1)
         ),
         max_attempts=env.int("MAX_ATTEMPTS", default=3, validate=validate.Range(min=1, max=10)),
         lease_seconds=env.int("LEASE_SECONDS", default=30, validate=validate.Range(min=3)),

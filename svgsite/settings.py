@@ -183,6 +183,7 @@ SVG_REPAIR = CONFIG.svg_repair
 DEFAULT_MODEL = CONFIG.default_model
 TEMPORARY_TABLE_TYPE = CONFIG.temporary_table_type
 MAX_ATTEMPTS = CONFIG.max_attempts
+API_CALLS_PER_MINUTE = CONFIG.api_calls_per_minute
 LEASE_SECONDS = CONFIG.lease_seconds
 RETRY_BASE_SECONDS = CONFIG.retry_base_seconds
 

@@ -26,6 +26,7 @@ LOGIN = auth_views.LoginView.as_view(
 
 urlpatterns = [
     path("", include("generation.urls")),
+    path("api/v1/", include("generation.api.urls")),
     path("login/", LOGIN, name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("metrics", prometheus.metrics, name="metrics"),

@@ -70,6 +70,18 @@ PAGES: dict[str, Page] = {
     "stages": Page(),
     "stage": Page(args=STAGE),
     "synchronise-stages": Page(ADMINS, "post"),
+    "tokens": Page(),
+    "revoke-token": Page(method="post", args=("{token}",), owned=True),
+    # The API looks at tokens only: with any session or none it answers 401.
+    "api-openapi": Page(public=True),
+    "api-whoami": Page(public=True),
+    "api-models": Page(public=True),
+    "api-requests": Page(public=True),
+    "api-request": Page(args=REQUEST, public=True),
+    "api-picture": Page(args=REQUEST, public=True),
+    "api-cancel": Page(method="post", args=REQUEST, public=True),
+    "api-retry": Page(method="post", args=REQUEST, public=True),
+    "api-unknown": Page(args=("nothing",), public=True),
     "login": Page(public=True),
     "logout": Page(method="post", public=True),
     "alive": Page(public=True),
@@ -179,6 +191,7 @@ MODELS: dict[str, Model] = {
     "generation.snowflakestage": Model(
         factories.SnowflakeStageFactory.create, actions={"synchronise": ADMINS}
     ),
+    "generation.apitoken": Model(factories.ApiTokenFactory.create, actions={"revoke": ADMINS}),
     "generation.snowflakequery": Model(factories.SnowflakeQueryFactory.create),
     "generation.svggenerationrequest": Model(
         factories.RequestFactory.create,

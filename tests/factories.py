@@ -33,6 +33,7 @@ from auditing.models import (
 )
 from auditing.signals import told_by_caller
 from generation.models import (
+    ApiToken,
     CortexModel,
     CortexResponse,
     DailyAnswers,
@@ -239,6 +240,17 @@ class GeneratedSVGFactory(DjangoModelFactory[GeneratedSVG]):
     sha256 = factory.LazyAttribute(lambda svg: hashlib.sha256(svg.svg_content.encode()).hexdigest())
     validation_status = "valid"
     policy_version = "1"
+
+
+class ApiTokenFactory(DjangoModelFactory[ApiToken]):
+    class Meta:
+        model = ApiToken
+
+    owner = factory.SubFactory(UserFactory)
+    name = "weekly report"
+    prefix = "svgsite_abcd"
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
 
 
 class PictureFeatureFactory(DjangoModelFactory[PictureFeature]):

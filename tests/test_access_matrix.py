@@ -89,6 +89,7 @@ def things_of(owner: User) -> Things:
         "hold": str(factories.LegalHoldFactory.create().pk),
         "run": str(factories.RetentionRunFactory.create().pk),
         "error": str(factories.ErrorGroupFactory.create().pk),
+        "token": str(factories.ApiTokenFactory.create(owner=owner).pk),
         "export": str(factories.ExportJobFactory.create(owner=owner).pk),
     }
 

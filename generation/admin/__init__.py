@@ -1,3 +1,3 @@
-from generation.admin import catalogue, figures, requests, resources, results, sessions
+from generation.admin import catalogue, figures, requests, resources, results, sessions, tokens
 
-__all__ = ["catalogue", "figures", "requests", "resources", "results", "sessions"]
+__all__ = ["catalogue", "figures", "requests", "resources", "results", "sessions", "tokens"]

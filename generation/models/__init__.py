@@ -11,8 +11,10 @@ from generation.models.requests import PipelineStep, Status, StatusChange, SVGGe
 from generation.models.resources import SnowflakeStage, TemporaryTable
 from generation.models.results import CortexResponse, GeneratedSVG, PictureFeature
 from generation.models.sessions import UserSession
+from generation.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "CortexModel",
     "CortexResponse",
     "DailyAnswers",

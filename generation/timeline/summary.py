@@ -13,7 +13,15 @@ from generation.models import Status
 from generation.timeline.gathering import Record
 
 # Actions that show somebody the content. A timeline shows the picture, and that is one of them.
-LOOKS = ("request.view", "request.watch", "picture.view", "picture.download", "admin.view")
+LOOKS = (
+    "request.view",
+    "request.watch",
+    "picture.view",
+    "picture.download",
+    "admin.view",
+    "api.show",
+    "api.picture",
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def _seen_by(record: Record) -> Iterator[str]:
 
 
 def _is_look(action: str) -> bool:
-    return action in LOOKS or action.startswith(("api.", "reveal"))
+    return action in LOOKS or action.startswith("reveal")
 
 
 def _gaps(record: Record) -> Iterator[str]:

@@ -22,6 +22,7 @@ MODELS: dict[str, Any] = {
     "generation_cortexresponse": factories.CortexResponseFactory,
     "generation_snowflakestage": factories.SnowflakeStageFactory,
     "generation_temporarytable": factories.TemporaryTableFactory,
+    "generation_apitoken": factories.ApiTokenFactory,
     "generation_snowflakequery": factories.SnowflakeQueryFactory,
     "generation_figureday": factories.FigureDayFactory,
     "generation_dailyrequests": factories.DailyRequestsFactory,

@@ -1,0 +1,27 @@
+"""API tokens: whose there are, and the button that ends one."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from generation import api_tokens
+from generation.admin.base import RecordAdmin
+from generation.models import ApiToken
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(RecordAdmin):
+    list_display = ["name", "owner", "prefix", "last_used_at", "expires_at", "revoked_at"]
+    list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["owner"]
+    search_fields = ["prefix", "owner__username"]
+    exclude = ["digest"]
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke the selected tokens", permissions=["view"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """End tokens at once, whoever they belong to."""
+        by: Any = request.user
+        self.message_user(request, f"{api_tokens.revoke(by=by, tokens=queryset)} tokens revoked.")

@@ -1,0 +1,186 @@
+"""The endpoints. Each finds what the token's owner may see and calls the services of the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from auditing.access import role_of
+from generation import services
+from generation.api import problems, showing
+from generation.api.calls import Call, endpoint
+from generation.api.openapi import document
+from generation.api.paging import page_of
+from generation.api.problems import Problem
+from generation.filenames import propose_filename
+from generation.models import CortexModel, SnowflakeStage, Status, SVGGenerationRequest
+from generation.views.pictures import HEADERS
+
+TEXTS = ("prompt_text", "selected_model", "filename", "stage_name")
+FIELDS = (*TEXTS, "parameters")
+MAX_KEY = 200
+
+
+def whoami(call: Call) -> HttpResponse:
+    user, token = call.user, call.token
+    return JsonResponse(
+        {
+            "username": user.get_username(),
+            "role": role_of(user),
+            "may_submit": user.has_perm("generation.submit_request"),
+            "token": {
+                "name": token.name,
+                "prefix": token.prefix,
+                "expires_at": showing.when(token.expires_at),
+            },
+        }
+    )
+
+
+def models(call: Call) -> HttpResponse:
+    offered = CortexModel.objects.offered()
+    return JsonResponse(
+        {"default": settings.DEFAULT_MODEL, "models": [showing.model(row) for row in offered]}
+    )
+
+
+def list_requests(call: Call) -> HttpResponse:
+    """Own requests, newest first."""
+    own = SVGGenerationRequest.objects.filter(owner=call.user)
+    status = call.http.GET.get("status", "")
+    if status and status not in Status.values:
+        raise ValidationError({"status": f"status is one of {', '.join(Status.values)}."})
+    rows, cursor = page_of(
+        own.filter(status=status) if status else own,
+        cursor=call.http.GET.get("cursor", ""),
+        limit=call.http.GET.get("limit", ""),
+    )
+    shown = [showing.brief(row, prompt=row.prompt_text) for row in rows]
+    return JsonResponse({"requests": shown, "next_cursor": cursor})
+
+
+def submit(call: Call) -> HttpResponse:
+    """A new request, or with the same Idempotency-Key and body the one that was made before."""
+    began = timezone.now()
+    made = services.submit(by=call.user, submission_key=_key(call), **_wanted(call.body()))
+    call.about = made
+    status = 201 if made.created_at >= began else 200
+    headers = {"Location": reverse("api-request", args=[made.pk])}
+    return JsonResponse(_whole(call, made), status=status, headers=headers)
+
+
+def _key(call: Call) -> str | None:
+    key = call.http.headers.get("Idempotency-Key", "")
+    if len(key) > MAX_KEY or not key.isprintable():
+        message = f"Idempotency-Key has at most {MAX_KEY} printable characters."
+        raise ValidationError({"Idempotency-Key": message})
+    return key or None
+
+
+def _wanted(body: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of the service; what is left out is chosen as the form does.
+
+    Raises:
+        ValidationError: a field is unknown or of the wrong kind.
+    """
+    faults = {name: f"There is no field {name[:60]!r}." for name in body if name not in FIELDS}
+    faults |= {
+        name: "This is no text." for name in TEXTS if not isinstance(body.get(name, ""), str)
+    }
+    if not isinstance(body.get("parameters", {}), dict):
+        faults["parameters"] = "This is no object."
+    if faults:
+        raise ValidationError(dict(faults))
+    prompt = body.get("prompt_text", "")
+    return {
+        "prompt_text": prompt,
+        "selected_model": body.get("selected_model") or settings.DEFAULT_MODEL,
+        "filename": body.get("filename") or (propose_filename(prompt) if prompt.strip() else ""),
+        "stage_name": body.get("stage_name") or _first_stage(),
+        "parameters": body.get("parameters"),
+    }
+
+
+def _first_stage() -> str:
+    stages = SnowflakeStage.objects.filter(is_available=True).order_by("created_at", "pk")
+    return stages.values_list("pk", flat=True).first() or ""
+
+
+def show(call: Call, request_id: UUID) -> HttpResponse:
+    return JsonResponse(_whole(call, _find(call, request_id)))
+
+
+def picture(call: Call, request_id: UUID) -> HttpResponse:
+    """The safe bytes, with the headers that the pages send."""
+    svg = _find(call, request_id).svgs.first()
+    if svg is None:
+        raise Problem(
+            404,
+            "no_picture",
+            "This request has no picture.",
+            next_step="Look at its status; wait until it is completed.",
+        )
+    return HttpResponse(svg.svg_content.encode(), content_type="image/svg+xml", headers=HEADERS)
+
+
+def cancel(call: Call, request_id: UUID) -> HttpResponse:
+    found = _find(call, request_id)
+    if not services.cancel(by=call.user, request_id=found.pk):
+        raise _wrong_state(found, "already_ended", "It had ended already.", "Let it be.")
+    return _again(call, found)
+
+
+def retry(call: Call, request_id: UUID) -> HttpResponse:
+    found = _find(call, request_id)
+    if not services.retry(by=call.user, request_id=found.pk):
+        told = "Only a failed request can be tried again."
+        raise _wrong_state(found, "not_failed", told, "Submit a new request.")
+    return _again(call, found)
+
+
+def _again(call: Call, found: SVGGenerationRequest) -> HttpResponse:
+    found.refresh_from_db()
+    return JsonResponse(_whole(call, found))
+
+
+def _wrong_state(found: SVGGenerationRequest, code: str, told: str, next_step: str) -> Problem:
+    return Problem(409, code, told, next_step=next_step, request_status=found.status)
+
+
+def _find(call: Call, request_id: UUID) -> SVGGenerationRequest:
+    """Raises: Problem 404, also for other people's."""
+    visible = SVGGenerationRequest.objects.visible_to(call.user).select_related("owner")
+    found: SVGGenerationRequest | None = visible.filter(pk=request_id).first()
+    if found is None:
+        raise problems.not_found()
+    call.about = found
+    return found
+
+
+def _whole(call: Call, found: SVGGenerationRequest) -> dict[str, Any]:
+    """Other people's prompts stay masked; the admin reveals them, with a reason."""
+    is_own = found.owner_id == call.user.pk
+    return showing.whole(found, prompt=found.prompt_text if is_own else None)
+
+
+def openapi(call: Call) -> HttpResponse:
+    return JsonResponse(document())
+
+
+def unknown(call: Call, **_: str) -> HttpResponse:
+    raise problems.not_found("The API has no such address.")
+
+
+WHOAMI = endpoint(get=whoami)
+MODELS = endpoint(get=models)
+REQUESTS = endpoint(get=list_requests, post=submit)
+REQUEST = endpoint(get=show)
+PICTURE = endpoint(get=picture)
+CANCEL = endpoint(post=cancel)
+RETRY = endpoint(post=retry)
+OPENAPI = endpoint(get=openapi)
+UNKNOWN = endpoint(get=unknown, post=unknown)
