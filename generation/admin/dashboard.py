@@ -14,7 +14,7 @@ from auditing.charts import Markup
 from generation.figures import headline, reading, rollup
 from generation.figures.drawing import Dashboard
 from generation.figures.period import PERIODS, Report, read_report
-from generation.models import DailyTimings, FigureDay
+from generation.models import DailyTimings, FigureDay, SVGGenerationRequest
 
 Kind = DailyTimings.Kind
 
@@ -77,6 +77,5 @@ def figures(report: Report, viewer: User) -> dict[str, Any]:
     return {
         "headlines": headline.headlines(report, (requests, answers, whole), past),
         "charts": charts,
-        "is_empty": not requests.total()
-        and not FigureDay.objects.filter(day__lt=report.start).exists(),
+        "is_empty": not requests.total() and not SVGGenerationRequest.objects.exists(),
     }
