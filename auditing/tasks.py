@@ -4,6 +4,7 @@ from auditing import anchoring
 from auditing.discretion import discreet
 from auditing.exports import running, services
 from auditing.persons import erasing
+from auditing.reports import monthly
 from auditing.retention import queue
 from auditing.verification import in_admin
 
@@ -18,6 +19,12 @@ def run_export(job_id: str) -> bool:
 def sweep_exports() -> dict[str, int]:
     """Put back what a dead worker held, remove what has expired."""
     return {"waiting": running.sweep_exports(), "expired": services.expire_exports()}
+
+
+@discreet
+def make_monthly_reports() -> int:
+    """Ask for the reports of a month that has begun."""
+    return monthly.make_monthly_reports()
 
 
 @discreet

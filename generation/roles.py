@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "auditing.change_metricthreshold",
         "auditing.view_exportjob",
         "auditing.view_erasure",
+        "auditing.view_reportsubscription",
         "auditing.manage_retention",
         *(f"auditing.view_{model}" for model in RETENTION_MODELS),
         *(f"generation.view_{model}" for model in GENERATION_MODELS),

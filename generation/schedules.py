@@ -8,6 +8,7 @@ SCHEDULES = {
     "measure": ("generation.tasks.measure", 1),
     "add up figures": ("generation.tasks.roll_up", 2),
     "sweep exports": ("auditing.tasks.sweep_exports", 1),
+    "monthly reports": ("auditing.tasks.make_monthly_reports", 60),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
     "purge expired": ("auditing.tasks.purge_expired", 24 * 60),

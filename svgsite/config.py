@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 from environs import Env, ValidationError, validate
 
@@ -60,6 +61,8 @@ class AppConfig:
     metrics_token: str
     export_dir: Path
     export_keep_days: int
+    site_url: str
+    email: dict[str, Any]
     purge_approval_rows: int
     purge_approval_share: float
     purge_lease_seconds: float
@@ -139,6 +142,8 @@ def read_config() -> AppConfig:
         metrics_token=_secret(env, "METRICS_TOKEN"),
         demo_accounts=env.bool("DEMO_ACCOUNTS", default=local),
         export_dir=env.path("EXPORT_DIR", default=var_dir / "exports"),
+        site_url=env.str("SITE_URL", default="http://127.0.0.1:8000"),
+        email=env.dj_email_url("EMAIL_URL", default="console://"),
         export_keep_days=env.int("EXPORT_KEEP_DAYS", default=7, validate=validate.Range(min=1)),
         purge_approval_rows=env.int(
             "PURGE_APPROVAL_ROWS", default=10_000, validate=validate.Range(min=0)

@@ -27,6 +27,7 @@ from auditing.models import (
     LogEntry,
     MetricThreshold,
     PerformanceMetrics,
+    ReportSubscription,
     RetentionPolicy,
     RetentionRun,
     Reveal,
@@ -491,3 +492,11 @@ class ErasureFactory(DjangoModelFactory[Erasure]):
     reason = "They asked for it in writing."
     requested_by_id = "1"
     requested_by_name = "boss"
+
+
+class ReportSubscriptionFactory(DjangoModelFactory[ReportSubscription]):
+    class Meta:
+        model = ReportSubscription
+
+    owner = factory.SubFactory(UserFactory, role="manager")
+    format = "pdf"

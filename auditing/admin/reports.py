@@ -10,9 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.pages import AdminPage
 from auditing.exports import services
+from auditing.models import ReportSubscription
 from auditing.recording import record_event
+from auditing.reports import monthly
 from auditing.reports.exporting import NAME, PERMISSION, TITLE, filters_of, options_of
 from auditing.reports.options import DIMENSIONS, HORIZONS, Options
 from auditing.reports.retention import lines, purges_since, total
@@ -21,6 +24,12 @@ from auditing.retention.registry import classes_in_use
 # Lines on the page; a file has them all.
 SHOWN = 300
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF", "json": "JSON"}
+
+
+@admin.register(ReportSubscription)
+class ReportSubscriptionAdmin(ReadOnlyAdmin):
+    list_display = ["owner", "format", "created_at", "last_month"]
+    list_select_related = ["owner"]
 
 
 @require_safe
@@ -42,6 +51,7 @@ def retention_report(request: HttpRequest) -> HttpResponse:
         "classes": classes_in_use(),
         "horizons": HORIZONS,
         "formats": FORMATS,
+        "subscription": ReportSubscription.objects.filter(owner=by).first(),
         "is_past": bool(request.GET.get("as_of")),
     }
     return render(request, "admin/auditing/retention_report.html", context)
@@ -63,6 +73,24 @@ def export_report(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("admin:exports")
+
+
+@require_POST
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Send this report each month, or no longer."""
+    by: Any = request.user
+    format = request.POST.get("format", "")
+    if not format:
+        monthly.unsubscribe(by=by)
+        messages.success(request, "You will not get the monthly report any more.")
+        return redirect("admin:retention-report")
+    try:
+        monthly.subscribe(by=by, format=format, filters=filters_of(_options(request.POST)))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "From next month on, this report comes to you under Exports.")
+    return redirect("admin:retention-report")
 
 
 def _options(asked: QueryDict) -> Options:
@@ -93,5 +121,6 @@ PAGES = [
         TITLE,
         "What is kept, due, overdue and on hold; on screen and as a file.",
     ),
+    AdminPage("reports/retention/monthly/", "retention-report-monthly", subscribe, PERMISSION),
     AdminPage("reports/retention/export/", "retention-report-export", export_report, PERMISSION),
 ]

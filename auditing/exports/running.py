@@ -15,7 +15,7 @@ from auditing.exports import files
 from auditing.exports.content import Content
 from auditing.exports.queue import nudge
 from auditing.exports.services import expiry
-from auditing.exports.sources import Refused, content_of
+from auditing.exports.sources import Refused, content_of, source_of
 from auditing.exports.writers import WRITERS, Writer
 from auditing.models import ExportJob
 from auditing.models.exports import ExportStatus
@@ -138,6 +138,9 @@ def _finish(job: ExportJob, content: Content) -> None:
         if done:
             context = {"sha256": job.sha256, "rows": job.rows_done, "filters": job.filters}
             record_event(by=None, action="export.finish", resource=job, context=context)
+    if done:
+        job.refresh_from_db()
+        source_of(job.source).on_ready(job)
 
 
 def _manifest(job: ExportJob, content: Content) -> dict[str, object]:

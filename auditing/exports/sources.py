@@ -27,13 +27,15 @@ class BadFilters(Refused):
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of export. `content` is asked in the worker, as the job's owner."""
+    """One kind of export. `content` is asked in the worker, as the job's owner; `on_ready` is
+    called when the file is there."""
 
     name: str
     title: str
     formats: tuple[str, ...]
     may_export: Callable[[User, ExportJob], bool]
     content: Callable[[ExportJob], Content]
+    on_ready: Callable[[ExportJob], object] = lambda job: None
 
 
 _SOURCES: dict[str, Source] = {}

@@ -11,6 +11,7 @@ from auditing.models.metrics import CacheVersion, MetricThreshold, PerformanceMe
 from auditing.models.purges import CopyRemoval, PurgeLease, RetentionBatch, RetentionRun
 from auditing.models.retention import LegalHold, RetentionPolicy
 from auditing.models.reveals import Reveal
+from auditing.models.subscriptions import ReportSubscription
 
 __all__ = [
     "AccessControl",
@@ -34,6 +35,7 @@ __all__ = [
     "PerformanceMetrics",
     "PrunedStretch",
     "PurgeLease",
+    "ReportSubscription",
     "RetentionBatch",
     "RetentionPolicy",
     "RetentionRun",

@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 
 from auditing.exports.columns import Column
 from auditing.exports.content import RowContent
-from auditing.exports.sources import Source, register
 from auditing.models import ExportJob
 from auditing.reports.options import DIMENSIONS, HORIZONS, Options
 from auditing.reports.retention import Line, lines, purges_since, total
@@ -123,6 +122,3 @@ def filters_in_words(options: Options) -> str:
         f"until {options.until:%Y-%m}" if options.until else "",
     ]
     return "; ".join(part for part in parts if part) or "none"
-
-
-register(Source(NAME, TITLE, ("csv", "xlsx", "json", "pdf"), may_export, content))

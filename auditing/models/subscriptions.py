@@ -1,0 +1,30 @@
+"""Who gets the retention report each month."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from auditing.models.exports import ExportJob
+from auditing.retention import KeptBecause
+
+
+class ReportSubscription(models.Model):
+    """One person's wish; `last_month` is the newest month whose report was made."""
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="report_subscription"
+    )
+    format = models.CharField(max_length=4, choices=ExportJob.Format.choices)
+    filters = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_month = models.DateField(null=True, blank=True)
+
+    retention = KeptBecause("A person's own setting; it ends with the account or by its owner.")
+
+    class Meta:
+        db_table = "report_subscriptions"
+        ordering = ["owner"]
+        verbose_name = "monthly report"
+
+    def __str__(self) -> str:
+        return f"{self.get_format_display()} for {self.owner}"

@@ -1,0 +1,98 @@
+"""The retention report each month: an export like any other, and a message with its link."""
+
+from datetime import UTC, date, datetime
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from auditing.exports.services import request_export
+from auditing.models import ExportJob, ReportSubscription
+from auditing.recording import record_event
+from auditing.reports.exporting import NAME, TITLE
+
+log = structlog.get_logger(__name__)
+
+FORMATS = ("xlsx", "pdf", "csv", "json")
+MONTHLY = "month"  # in a job's filters: made by the schedule, for this month
+
+
+@transaction.atomic
+def subscribe(*, by: User, format: str, filters: dict[str, object]) -> ReportSubscription:
+    """Send `by` the report with these filters each month, beginning with the next.
+
+    Raises:
+        ValidationError: there is no such format.
+    """
+    if format not in FORMATS:
+        raise ValidationError(f"Choose one of these formats: {', '.join(FORMATS)}.")
+    values = {"format": format, "filters": filters, "last_month": _first_of_month()}
+    made, _ = ReportSubscription.objects.update_or_create(owner=by, defaults=values)
+    record_event(by=by, action="report.subscribe", resource=made, context={"format": format})
+    return made
+
+
+@transaction.atomic
+def unsubscribe(*, by: User) -> bool:
+    deleted, _ = ReportSubscription.objects.filter(owner=by).delete()
+    if deleted:
+        record_event(by=by, action="report.unsubscribe", label=ReportSubscription._meta.label)
+    return bool(deleted)
+
+
+def make_monthly_reports() -> int:
+    """One report for each subscription whose month has come. Returns how many were asked for."""
+    month = _first_of_month()
+    waiting = Q(last_month=None) | Q(last_month__lt=month)
+    due = ReportSubscription.objects.filter(waiting).select_related("owner")
+    return sum(_make(subscription, month) for subscription in due)
+
+
+def _make(subscription: ReportSubscription, month: date) -> bool:
+    """As of the first moment of the month, so that a late or second run gives the same."""
+    as_of = datetime(month.year, month.month, 1, tzinfo=UTC)
+    with transaction.atomic():
+        mine = ReportSubscription.objects.filter(
+            pk=subscription.pk, last_month=subscription.last_month
+        )
+        if not mine.update(last_month=month):
+            return False
+        try:
+            request_export(
+                by=subscription.owner,
+                source=NAME,
+                title=f"{TITLE}, {month:%B %Y}",
+                format=subscription.format,
+                filters={**subscription.filters, MONTHLY: f"{month:%Y-%m}"},
+                as_of=as_of,
+            )
+        except (PermissionDenied, ValidationError) as refused:
+            log.warning("monthly_report_refused", owner=subscription.owner_id, why=str(refused))
+            return False
+    return True
+
+
+def tell(job: ExportJob) -> None:
+    """Send the link of a monthly report to its owner. Mail that fails costs the report nothing."""
+    if MONTHLY not in job.filters or job.owner is None or not job.owner.email:
+        return
+    link = settings.SITE_URL.rstrip("/") + reverse("admin:export-download", args=[job.pk])
+    text = (
+        f"{job.title} is ready: {link}\n\n"
+        f"It is kept until {job.expires_at:%-d %B %Y}. SHA-256: {job.sha256}\n"
+        "Sign in with your own account to fetch it."
+    )
+    try:
+        send_mail(job.title, text, None, [job.owner.email])
+    except OSError as error:
+        log.warning("monthly_report_mail_failed", job_id=str(job.pk), error=str(error))
+
+
+def _first_of_month() -> date:
+    return timezone.now().astimezone(UTC).date().replace(day=1)
