@@ -12,6 +12,7 @@ from auditing.recording import record_event
 from generation.concealing import conceal, conceal_all, is_concealed, opened_for, unquoted
 from generation.models import SVGGenerationRequest
 from generation.timeline import gather, phases_of, summary_of
+from generation.timeline.answers import deletions_of, integrity_of
 
 
 @require_safe
@@ -36,6 +37,8 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "opened": opened_for(request.user, record.request),
         "summary": summary_of(record),
         "phases": phases_of(record),
+        "integrity": integrity_of(record),
+        "deletions": list(deletions_of(record)),
     }
     return TemplateResponse(request, "admin/generation/timeline.html", context)
 

@@ -10,8 +10,14 @@ from generation.svg.shapes import Shape
 # Below these a likeness is chance; measured in docs/decisions/is-this-ours.md. What is known: the
 # share of a picture's features, weighted by how few pictures have each.
 LEAST_KNOWN: Final = 0.3
-LEAST_FOUND: Final = 0.5
+LEAST_FOUND: Final = 0.6
 LEAST_SHAPES: Final = 3
+# A few shapes of many may be a cloud that two pictures have: they tell something where they are
+# half of the file, or all of ours.
+LEAST_OF_THEIRS: Final = 0.5
+MANY_SHAPES: Final = 12
+SOME_SHAPES: Final = 5
+NEARLY_ALL: Final = 0.95
 
 # Two shapes are the same where no number of their forms differs by more.
 _FORM_TOLERANCE: Final = 0.012
@@ -28,26 +34,31 @@ _Move = tuple[float, float, float]  # scale, then shift
 
 @dataclass(frozen=True)
 class Resemblance:
-    """`found`: the share of ours that is there, from 0 to 1. `shapes`: how many that are."""
+    """`found`: the share of ours that is there, from 0 to 1: `shapes` of `of`, among `among`."""
 
     found: float
     shapes: int
     of: int
+    among: int
 
     @property
     def is_telling(self) -> bool:
-        return self.found >= LEAST_FOUND and self.shapes >= LEAST_SHAPES
+        if self.found < LEAST_FOUND or self.shapes < LEAST_SHAPES:
+            return False
+        is_most_of_theirs = self.shapes >= LEAST_OF_THEIRS * self.among
+        is_whole = self.found >= NEARLY_ALL and self.shapes >= SOME_SHAPES
+        return is_most_of_theirs or is_whole or self.shapes >= MANY_SHAPES
 
 
 def resemblance(ours: list[Shape], theirs: list[Shape]) -> Resemblance:
     """Look for our shapes among theirs, all moved in the same way."""
     ours, theirs = ours[:_MAX_SHAPES], theirs[: 4 * _MAX_SHAPES]
     if not ours or not theirs:
-        return Resemblance(0.0, 0, len(ours))
+        return Resemblance(0.0, 0, len(ours), len(theirs))
     twins = _Twins(theirs)
     extent = _extent(ours)
     best = max((_count(ours, twins, move, extent) for move in _moves(ours, twins)), default=0)
-    return Resemblance(best / len(ours), best, len(ours))
+    return Resemblance(best / len(ours), best, len(ours), len(theirs))
 
 
 class _Twins:

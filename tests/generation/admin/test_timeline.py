@@ -1,6 +1,7 @@
 """One page answers who, what, when, at what cost, and who looked; also of what is gone by now."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from django.urls import reverse
 from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation.models import Status, SVGGenerationRequest
+from generation.timeline.answers import integrity_of
+from generation.timeline.gathering import Record
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +168,30 @@ def test_its_events_and_session_link_to_it(boss: Client, svg: Any) -> None:
     assert str(svg.request.pk) in boss.get(listed[1]).content.decode()
 
 
+def test_it_says_that_its_record_is_whole(boss: Client, svg: Any) -> None:
+    assert "Yes: each of its" in page(boss, svg.request.pk)
+
+
+def test_it_says_when_an_event_does_not_verify(svg: Any) -> None:
+    event = AccessEvent.objects.filter(resource_id=str(svg.request.pk)).first()
+    assert event is not None
+    event.action = "request.view"
+    record = Record(request_id=svg.request.pk, request=svg.request, events=[event])
+
+    told = integrity_of(record)
+
+    assert told is not None
+    assert (told.state, told.words) == ("bad", "No: 1 of its 1 events do not verify.")
+
+
+def test_it_says_when_request_and_picture_go(boss: Client, svg: Any) -> None:
+    text = page(boss, svg.request.pk)
+
+    in_a_year = svg.request.created_at + timedelta(days=365)
+    assert "Request goes" in text and "Picture goes" in text
+    assert f"{in_a_year:%Y-%m-%d}" in text
+
+
 def test_three_clicks_from_the_first_page(boss: Client, svg: Any) -> None:
     """Home, the list of requests, its timeline: who made it, who saw it, what it cost."""
     home = boss.get(reverse("admin:index")).content.decode()
@@ -178,3 +205,4 @@ def test_three_clicks_from_the_first_page(boss: Client, svg: Any) -> None:
     assert "<strong>ada</strong>" in text
     assert "curious (1 time)" in text
     assert "$0.0123" in text
+    assert "Yes: each of its" in text
