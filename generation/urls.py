@@ -1,6 +1,6 @@
 from django.urls import path
 
-from generation.views import pictures, requests, stages, submit, tokens
+from generation.views import my_data, pictures, requests, stages, submit, tokens
 
 urlpatterns = [
     path("", submit.submit, name="submit"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/retry/", requests.retry, name="retry"),
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
+    path("my-data/", my_data.my_data, name="my-data"),
     path("stages/", stages.stage_list, name="stages"),
     path("stages/synchronise/", stages.synchronise, name="synchronise-stages"),
     path("stages/<str:stage_name>/", stages.stage_detail, name="stage"),

@@ -1,0 +1,100 @@
+"""Who looked at my data."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from auditing.looks import Look, group, looks_at
+from auditing.models import AccessEvent
+from generation.models import CortexResponse, GeneratedSVG, SVGGenerationRequest
+
+PARTS = (GeneratedSVG, CortexResponse)
+# action → what the person did; any other is shown by its name.
+WORDS = {
+    "request.view": _("opened the request’s page"),
+    "request.watch": _("watched it being drawn"),
+    "request.cancel": _("cancelled it"),
+    "request.retry": _("tried it again"),
+    "picture.view": _("looked at the picture"),
+    "picture.download": _("downloaded the picture"),
+    "admin.view": _("opened the record in the admin"),
+    "admin.timeline": _("opened its timeline"),
+    "reveal.open": _("revealed prompt and answer"),
+    "reveal.end": _("masked prompt and answer again"),
+    "access.change": _("changed your access"),
+    "access.create": _("made your account"),
+    "account.change": _("changed your account"),
+    "account.groups": _("changed your groups"),
+    "session.revoked": _("ended your session"),
+}
+
+
+@login_required
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What other people did with the person's data, newest first."""
+    user: Any = request.user
+    page = looks_at(user, before=_time(request.GET.get("before", "")))
+    looks = group(page.events, _subjects(page.events))
+    names = _names(user, looks)
+    context = {
+        "looks": [_line(look, names) for look in looks],
+        "older": page.older,
+        "is_first": "before" not in request.GET,
+    }
+    return render(request, "generation/my_data.html", context)
+
+
+def _time(text: str) -> datetime | None:
+    """A time of an address; anything else is none."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _subjects(events: Iterable[AccessEvent]) -> dict[tuple[str, str], str]:
+    """Pictures and answers belong to their request: (label, id) → the request's id."""
+    found: dict[tuple[str, str], str] = {}
+    for model in PARTS:
+        label = model._meta.label
+        keys = {event.resource_id for event in events if event.resource_label == label}
+        rows = model._base_manager.filter(pk__in=[key for key in keys if _is_uuid(key)])
+        for key, request_id in rows.values_list("pk", "request_id"):
+            found[label, str(key)] = str(request_id or key)
+    return found
+
+
+def _names(user: Any, looks: list[Look]) -> dict[str, str]:
+    """The person's own requests among the things: id → file name."""
+    keys = [look.resource_id for look in looks if _is_uuid(look.resource_id)]
+    own = SVGGenerationRequest.objects.filter(owner=user, pk__in=keys)
+    return {str(key): name for key, name in own.values_list("pk", "filename")}
+
+
+def _line(look: Look, names: dict[str, str]) -> dict[str, Any]:
+    actions = [(event, WORDS.get(event.action, event.action)) for event in look.events]
+    return {
+        "look": look,
+        "request_id": look.resource_id if look.resource_id in names else "",
+        "name": names.get(look.resource_id, ""),
+        "actions": actions,
+        "did": list(dict.fromkeys(str(words) for _event, words in actions)),
+    }
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
