@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -51,9 +52,31 @@ class RecordAdmin(ReadOnlyAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+# So many rows of one kind stand on the page of what they belong to.
+MOST_INLINE = 50
+
+
+class FirstRows(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Some of the rows, and whether there are more; never all of ten thousand."""
+
+    has_more = False
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if not hasattr(self, "_queryset"):
+            rows = list(super().get_queryset()[: MOST_INLINE + 1])
+            self.has_more = len(rows) > MOST_INLINE
+            self._queryset: Any = rows[:MOST_INLINE]
+        return self._queryset  # type: ignore[no-any-return]
+
+
 class RecordInline(admin.TabularInline):  # type: ignore[type-arg]
     """Rows under another row, to read."""
 
+    template = "admin/records/inline.html"
+    formset = FirstRows
+    most_rows = MOST_INLINE
+    # The column by which the rows' own list is narrowed to those under this row.
+    link_field = "request"
     extra = 0
     parent_row: Any = None
 
@@ -64,6 +87,12 @@ class RecordInline(admin.TabularInline):  # type: ignore[type-arg]
 
     can_delete = False
     show_change_link = True
+
+    @property
+    def list_url(self) -> str:
+        """The list that holds them all, where they have one."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return name if self.admin_site.is_registered(self.model) else ""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
