@@ -55,6 +55,8 @@ ADMIN_PAGES = {
     "admin-events": "/admin/auditing/accessevent/",
     "admin-verify-audit": "/admin/audit/verify/",
     "admin-anchors": "/admin/auditing/auditanchor/",
+    "admin-errors": "/admin/auditing/errorgroup/",
+    "admin-logs": "/admin/auditing/logentry/",
     "admin-exports": "/admin/exports/",
     "admin-persons": "/admin/persons/",
     "admin-person": "/admin/persons/1/",

@@ -105,8 +105,7 @@ class ErrorGroupAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             **_page(group),
-            "title": "Error",
-            "subtitle": Truncator(group.title).chars(60),
+            "title": Truncator(group.title).chars(60),
             "opts": self.model._meta,
             "media": self.media,
             "may_settle": request.user.has_perm(PERMISSION),
@@ -147,13 +146,14 @@ def line_of(group: ErrorGroup) -> SafeString:
         labels=[f"{day:%Y-%m-%d}" for day in days],
         series=[Series("seen", values, tone="bad")],
     )
-    return mark_safe(sparkline(chart))  # noqa: S308  drawn from numbers and dates
+    return mark_safe(str(sparkline(chart)))  # noqa: S308  drawn from numbers and dates
 
 
 def _page(group: ErrorGroup) -> dict[str, Any]:
     newest = list(group.occurrences.order_by("-timestamp")[:SHOWN])
     label = ErrorGroup._meta.label
-    story = AccessEvent.objects.filter(resource_label=label, resource_id=str(group.pk))
+    events = AccessEvent.objects.filter(resource_label=label, resource_id=str(group.pk))
+    story = events.filter(action__in=[f"error.{action}" for action in MOVES])
     return {
         "group": group,
         "newest": newest[0] if newest else None,
@@ -208,7 +208,6 @@ class ErrorInfoAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": "Occurrence",
-            "subtitle": str(found.pk),
             "opts": self.model._meta,
             "media": self.media,
             "newest": found,

@@ -6,7 +6,7 @@ from auditing.masking.rules.rule import words
 
 # Searched without regard to case, anywhere in a name: DB_PASSWORD_STAGING, clientSecret.
 NAME = (
-    r"(?:(?<![a-z])(?:pass|pw|otp)(?![a-z])|(?<=_)pat(?![a-z])|pass(?:word|wd|phrase|code)"
+    r"(?:(?<![a-z/+])(?:pass|pw|otp)(?![a-z])|(?<=_)pat(?![a-z])|pass(?:word|wd|phrase|code)"
     r"|passwort|pwd|secret|token|jwt|credential|authorization|cookie"
     r"|(?:api|access|private|account|auth|shared|storage|encryption|signing|master|audit)[ _-]?key"
     r"|session[_-]?(?:id|key)\b|csrf\w{0,20}|xsrf\w{0,10}|auth[_-]?code|client[_-]?auth"
