@@ -9,8 +9,12 @@ from auditing.masking.rules import apply_rules
 # A rule may see more once another has worked. A text that never comes to rest is masked whole.
 PASSES = 6
 
-# A word too short for any token: most values of a log line.
-_INERT = re.compile(r"[\w.-]{0,15}")
+# What no rule can match, and what most values of a log line are: short words, dotted names, times
+# and UUIDs.
+_INERT = re.compile(
+    r"[\w.-]{0,15}|(?:[a-z]{1,15}[._]){1,8}[a-z]{1,15}|\d{4}-\d\d-\d\dT[\d:.]{8,15}(?:Z|\+00:00)"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 
 
 def mask(text: object) -> str:

@@ -38,6 +38,8 @@ class _Walk:
 
     def value(self, value: Any, depth: int) -> Any:
         self.left -= 1
+        if type(value) is str:
+            return mask(value)
         if isinstance(value, Enum):
             value = value.value
         if isinstance(value, _PLAIN) and not isinstance(value, str):

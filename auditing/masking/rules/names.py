@@ -1,6 +1,7 @@
 """Which names stand for a secret, and which only speak of one."""
 
 import re
+from functools import lru_cache
 
 from auditing.masking.rules.rule import words
 
@@ -81,6 +82,7 @@ def is_ordinary(value: str, *, strict: bool) -> bool:
     return word in _EMPTY or word == "" or (not strict and word in _ORDINARY)
 
 
+@lru_cache(maxsize=2_000)
 def names_secret(key: str) -> bool:
     """True where whatever stands under `key` is to be masked."""
     found = None
