@@ -23,11 +23,11 @@ from auditing.verification.one import examine, is_intact
 class AccessEventAdmin(ReadOnlyAdmin):
     list_display = [
         "timestamp",
+        "intact",
         "actor",
         "action",
-        "about",
         "result",
-        "intact",
+        "about",
     ]
     fieldsets = [
         (None, {"fields": ["timestamp", "action", "result", "resource", "facts"]}),

@@ -66,7 +66,8 @@ def _select(connection: BaseDatabaseWrapper, where: str) -> str:
         columns = [f"CAST({column} AS BLOB)" for column in columns]
     # SQLite keeps whatever somebody writes into a number's column.
     columns = ["CAST(chain AS BIGINT)", "CAST(position AS BIGINT)", *columns]
-    order = "ORDER BY chain, position"
+    # Named in full: a column of the result of that name would be sorted instead of the index read.
+    order = "ORDER BY access_events.chain, access_events.position"
     return f"SELECT {', '.join(columns)} FROM access_events {where} {order}"  # noqa: S608
 
 

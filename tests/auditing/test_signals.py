@@ -1,5 +1,7 @@
 """What changes who may do what is an event, whoever changes it."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
@@ -123,3 +125,9 @@ def test_a_command_s_person_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         call_command("createsuperuser", username="x", email="x@example.org", interactive=False)
 
     assert last().actor_name == "command line (alice)"
+
+
+def test_replaying_answers_is_an_event() -> None:
+    call_command("replay_svg_policy", stdout=StringIO())
+
+    assert actions() == ["answers.replay"]

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from auditing.recording import record_event
 from generation import replaying
 from generation.svg import POLICY_VERSION
 
@@ -10,6 +11,8 @@ class Command(BaseCommand):
     help = "Judges all stored answers by the present SVG policy and lists what would differ."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # It reads everybody's answers.
+        record_event(by=None, action="answers.replay", context={"policy": POLICY_VERSION})
         differing = 0
         for difference in replaying.differences():
             differing += 1
