@@ -32,6 +32,7 @@ STAFF_PAGES = {
     "history-nothing-found": "/history/?q=nothing-has-this-name",
     "my-data": "/my-data/",
     "stages": "/stages/",
+    "tokens": "/tokens/",
     "stage": "/stages/{stage}/",
     "not-found": "/no-such-page/",
 }
