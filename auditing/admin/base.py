@@ -30,8 +30,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     is_small = False
     list_per_page = 50
     show_full_result_count = False
-    # What an export of the list holds, and the indexed time that it is ordered by. Never what is
-    # masked on the pages. Empty: the list cannot be exported.
+    # What an export of the list holds (empty: its plain columns), and the indexed time that it is
+    # ordered by. Never what is masked on the pages.
     export_fields: list[str] = []
     export_time = "created_at"
     # Counts behind each filter would count the table once for each.

@@ -60,10 +60,11 @@ class RowContent:
 
 @dataclass(frozen=True)
 class QueryContent:
-    """Any number of rows of one table, oldest first, walked by (time, primary key).
+    """Any number of rows of one table, the oldest first, walked by (time, primary key).
 
     Attributes:
-        time: the field that `as_of` looks at and that the order begins with; it needs an index.
+        time: the field that `as_of` looks at and that the order begins with; never NULL, and it
+            needs an index where there are many rows. Empty: by the primary key alone, all rows.
     """
 
     queryset: QuerySet[Any]
@@ -87,24 +88,36 @@ class QueryContent:
                 return
             after = last
 
+    @property
+    def _order(self) -> list[str]:
+        return [self.time, "pk"] if self.time else ["pk"]
+
     def _until(self) -> QuerySet[Any]:
-        made = self.queryset.filter(**{f"{self.time}__lte": self.as_of})
-        return made.order_by(self.time, "pk")
+        made = {f"{self.time}__lte": self.as_of} if self.time else {}
+        return self.queryset.filter(**made).order_by(*self._order)
 
     def _end_of_slice(self, rest: QuerySet[Any]) -> tuple[Key | None, bool]:
         """The key of a full slice's last row, or of the last row there is."""
-        keys = rest.values_list(self.time, "pk")
+        keys = rest.values_list(*self._order)
         edge = next(iter(keys[SLICE - 1 : SLICE]), None)
-        found = edge or keys.order_by(f"-{self.time}", "-pk").first()
-        return [found[0].isoformat(), str(found[1])] if found else None, edge is not None
+        found = edge or keys.reverse().first()
+        return _json_ready(found) if found else None, edge is not None
 
     # The bare comparison of the time lets the database begin and end inside the index.
     def _beyond(self, key: Key) -> Q:
+        if not self.time:
+            return Q(pk__gt=key[0])
         time, pk = datetime.fromisoformat(key[0]), key[1]
         later = Q(**{f"{self.time}__gt": time}) | Q(**{self.time: time, "pk__gt": pk})
         return Q(**{f"{self.time}__gte": time}) & later
 
     def _up_to(self, key: Key) -> Q:
+        if not self.time:
+            return Q(pk__lte=key[0])
         time, pk = datetime.fromisoformat(key[0]), key[1]
         earlier = Q(**{f"{self.time}__lt": time}) | Q(**{self.time: time, "pk__lte": pk})
         return Q(**{f"{self.time}__lte": time}) & earlier
+
+
+def _json_ready(key: Row) -> Key:
+    return [value.isoformat() if isinstance(value, datetime) else str(value) for value in key]

@@ -1,7 +1,8 @@
 """Any list of the admin as an export: the rows that its filters leave, all of them.
 
-An admin class says what its rows hold in a file by `export_fields`; what is masked on its pages
-(prompts, answers) is no part of that, so an export never holds it.
+An admin class says what its rows hold in a file by `export_fields`; without it the file has the
+plain columns of the list. What is masked on the pages (prompts, answers) is never a plain column,
+so an export does not hold it.
 """
 
 from typing import Any
@@ -52,11 +53,7 @@ def may_export(user: User, job: ExportJob) -> bool:
     except (LookupError, ValueError, NotRegistered):
         return False
     request = request_for(user, job)
-    return bool(
-        getattr(listed, "export_fields", None)
-        and user.is_staff
-        and listed.has_view_permission(request)
-    )
+    return bool(user.is_staff and listed.has_view_permission(request))
 
 
 def content(job: ExportJob) -> QueryContent:
@@ -64,14 +61,37 @@ def content(job: ExportJob) -> QueryContent:
     listed = admin_of(job)
     assert job.owner is not None  # noqa: S101  sources.content_of has seen it
     request = request_for(job.owner, job)
-    paths: list[str] = listed.export_fields  # type: ignore[attr-defined]
+    paths = getattr(listed, "export_fields", None) or plain_columns(listed)
     return QueryContent(
         queryset=_rows(listed, request),
         columns=[column_of(listed.model, path) for path in paths],
-        time=listed.export_time,  # type: ignore[attr-defined]
+        time=time_of(listed),
         as_of=job.as_of,
         facts=[("Filters", filters_in_words(job))],
     )
+
+
+def plain_columns(listed: "admin.ModelAdmin[Any]") -> list[str]:
+    """The key, and the columns of the list that are fields; of an account its name."""
+    fields = {field.name: field for field in listed.model._meta.concrete_fields}
+    shown = [fields[str(name)] for name in listed.list_display if name in fields]
+    named = [
+        f"{field.name}__username" if field.related_model is User else field.attname
+        for field in shown
+        if not field.primary_key
+    ]
+    return [str(listed.model._meta.pk.name), *named]
+
+
+def time_of(listed: "admin.ModelAdmin[Any]") -> str:
+    """The time that the export is ordered by and ends at; empty where rows have none for sure."""
+    fields = {field.name: field for field in listed.model._meta.concrete_fields}
+    names = (getattr(listed, "export_time", None), listed.date_hierarchy)
+    return next((name for name in names if name and _is_time(fields.get(name))), "")
+
+
+def _is_time(field: Any) -> bool:
+    return isinstance(field, models.DateTimeField) and not field.null
 
 
 def filters_in_words(job: ExportJob) -> str:

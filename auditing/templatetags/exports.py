@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def export_source(cl: ChangeList) -> str:
-    """The name under which a list is exported; empty where its admin class declares no columns."""
-    return name_of(cl.model) if getattr(cl.model_admin, "export_fields", None) else ""
+    """The name under which a list is exported."""
+    return name_of(cl.model)
