@@ -113,6 +113,12 @@ def is_concealed(row: Any) -> bool:
     return hasattr(row, "quoted_prompt")
 
 
+def conceal_part(request: SVGGenerationRequest, part: Any) -> None:
+    """Mask a part of a request, such as its picture's receipt, where the request is concealed."""
+    if is_concealed(request) and type(part) in _MASKS:
+        _MASKS[type(part)](part)
+
+
 def unquoted(text: str, row: Any) -> str:
     """What a step or a move of `row` says, where the request is concealed without its words."""
     return without_quotes(text, getattr(row, "quoted_prompt", ""))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
+from auditing.access import may_enter
 from auditing.exports.content import Content
 from auditing.models import ExportJob
 
@@ -61,6 +62,6 @@ def content_of(job: ExportJob) -> Content:
         NotAllowed: its owner may not see it (any more).
     """
     source = source_of(job.source)
-    if job.owner is None or not job.owner.is_active or not source.may_export(job.owner, job):
+    if job.owner is None or not may_enter(job.owner) or not source.may_export(job.owner, job):
         raise NotAllowed
     return source.content(job)

@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from auditing.access import may_enter, restrictions_of
+from auditing.addresses import address_of
 from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation import api_tokens
@@ -141,13 +143,18 @@ def _authenticate(http: HttpRequest) -> ApiToken:
     if scheme.lower() != "bearer" or not text.strip():
         raise problems.unauthenticated("This address wants a bearer token.")
     token = api_tokens.find(text.strip())
-    if token is None or not token.owner.is_active:
+    if token is None or not _may_call(token.owner, http):
         raise problems.unauthenticated("This token is not known.", error="invalid_token")
     if not token.is_usable:
         ended = "was revoked" if token.revoked_at else "has expired"
         raise problems.unauthenticated(f"This token {ended}.", error="invalid_token")
     count_call(token.pk)
     return token
+
+
+def _may_call(owner: User, http: HttpRequest) -> bool:
+    """As at the sign-in: the account is open, and used from one of its networks."""
+    return may_enter(owner) and restrictions_of(owner).allow_address(address_of(http))
 
 
 def _answer(name: str, call: Call, method: Endpoint, arguments: dict[str, Any]) -> HttpResponse:

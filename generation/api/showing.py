@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from generation.concealing import conceal_part, unquoted
 from generation.costs import cost_of
 from generation.models import CortexModel, GeneratedSVG, PipelineStep, SVGGenerationRequest
 from generation.progress import stages_of
@@ -39,7 +40,7 @@ def whole(request: SVGGenerationRequest, *, prompt: str | None) -> dict[str, Any
         "attempts": request.attempts,
         "error": _error(request),
         "stages": [_stage(stage) for stage in stages_of(request)],
-        "steps": [_step(step) for step in steps],
+        "steps": [_step(step, unquoted(step.detail, request)) for step in steps],
         "cost": {
             "usd": None if cost.amount is None else f"{cost.amount:.6f}",
             "calls": cost.calls,
@@ -50,6 +51,7 @@ def whole(request: SVGGenerationRequest, *, prompt: str | None) -> dict[str, Any
 
 
 def picture(request: SVGGenerationRequest, svg: GeneratedSVG) -> dict[str, Any]:
+    conceal_part(request, svg)
     return {
         "url": reverse("api-picture", args=[request.pk]),
         "svg_id": str(svg.pk),
@@ -95,12 +97,12 @@ def _stage(stage: Any) -> dict[str, Any]:
     return {"label": stage.label, "state": stage.state, "milliseconds": stage.milliseconds}
 
 
-def _step(step: PipelineStep) -> dict[str, Any]:
+def _step(step: PipelineStep, detail: str) -> dict[str, Any]:
     return {
         "attempt": step.attempt,
         "name": step.name,
         "started_at": when(step.started_at),
         "milliseconds": step.duration_ms,
         "outcome": step.outcome,
-        "detail": step.detail,
+        "detail": detail,
     }

@@ -16,8 +16,10 @@ from generation.api.calls import Call, endpoint
 from generation.api.openapi import document
 from generation.api.paging import page_of
 from generation.api.problems import Problem
+from generation.concealing import conceal
 from generation.filenames import propose_filename
 from generation.models import CortexModel, SnowflakeStage, Status, SVGGenerationRequest
+from generation.permissions import require_download
 from generation.views.pictures import HEADERS
 
 TEXTS = ("prompt_text", "selected_model", "filename", "stage_name")
@@ -124,6 +126,7 @@ def picture(call: Call, request_id: UUID) -> HttpResponse:
             "This request has no picture.",
             next_step="Look at its status; wait until it is completed.",
         )
+    require_download(call.user, label=svg._meta.label, resource_id=str(svg.pk))
     return HttpResponse(svg.svg_content.encode(), content_type="image/svg+xml", headers=HEADERS)
 
 
@@ -163,8 +166,8 @@ def _find(call: Call, request_id: UUID) -> SVGGenerationRequest:
 
 def _whole(call: Call, found: SVGGenerationRequest) -> dict[str, Any]:
     """Other people's prompts stay masked; the admin reveals them, with a reason."""
-    is_own = found.owner_id == call.user.pk
-    return showing.whole(found, prompt=found.prompt_text if is_own else None)
+    prompt = found.prompt_text if found.owner_id == call.user.pk else None
+    return showing.whole(conceal(call.user, found), prompt=prompt)
 
 
 def openapi(call: Call) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from auditing.access import may_enter
 from generation import prompts
 from generation.checking import check_model
 from generation.models import UserSession
@@ -17,7 +18,7 @@ def validate_session(job: Job) -> None:
     session, owner = job.request.session, job.request.owner
     if session is not None and session.end_reason == UserSession.EndReason.REVOKED:
         raise SessionEnded
-    if owner is None or not owner.is_active:
+    if owner is None or not may_enter(owner):
         raise SessionEnded("The account that asked for this picture is not active any more.")
 
 

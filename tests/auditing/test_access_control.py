@@ -17,7 +17,7 @@ from auditing.access_drift import drift
 from auditing.levels import Level
 from auditing.models import AccessControl, AccessEvent
 from auditing.restrictions import Restrictions
-from generation import services
+from generation import api_tokens, services
 from generation.models import Status, SVGGenerationRequest, UserSession
 from tests.factories import GeneratedSVGFactory, RequestFactory, SnowflakeStageFactory, UserFactory
 
@@ -411,3 +411,14 @@ def test_a_new_password_ends_the_persons_sessions(
 
     assert running.get("/history/").status_code == 302
     assert AccessEvent.objects.get(action="account.change").actor_name == "boss"
+
+
+def test_no_access_ends_a_token_too() -> None:
+    owner = UserFactory.create()
+    _token, text = api_tokens.create(by=owner, name="script", days=1)
+    told = {"authorization": f"Bearer {text}"}
+    assert Client().get("/api/v1/whoami/", headers=told).status_code == 200
+
+    settle(owner, Level.NO_ACCESS)
+
+    assert Client().get("/api/v1/whoami/", headers=told).status_code == 401

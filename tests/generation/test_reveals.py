@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from auditing import reveals
 from auditing.models import AccessEvent, Reveal
+from generation import api_tokens
 from generation.concealing import LABEL, without_quotes
 from generation.models import Status
 from tests import factories
@@ -206,3 +207,14 @@ def test_a_category_that_is_none(svg: Any, admin_user: User) -> None:
 )
 def test_what_quotes_a_prompt(text: str, is_masked: bool) -> None:
     assert (without_quotes(text, PROMPT) != text) == is_masked
+
+
+def test_the_api_masks_as_well(svg: Any, admin_user: User) -> None:
+    _token, text = api_tokens.create(by=admin_user, name="script", days=1)
+
+    answer = Client().get(
+        f"/api/v1/requests/{svg.request.pk}/", headers={"authorization": f"Bearer {text}"}
+    )
+
+    assert answer.status_code == 200
+    assert not [word for word in WORDS if word in answer.content.decode()]
