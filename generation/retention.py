@@ -12,6 +12,7 @@ from auditing.retention.copies import (
     OutsideCopy,
     register_copy,
 )
+from auditing.retention.keys import OneOf
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.snowflake.errors import SnowflakeError
 from generation.snowflake.locations import StageLocation
@@ -27,13 +28,13 @@ def register_copies() -> None:
 
 
 def count_results(keys: Keys) -> int:
-    return int(Task.objects.filter(name__in=_names(keys)).count())
+    return int(Task.objects.filter(OneOf("name", _names(keys))).count())
 
 
 def delete_results(keys: Keys) -> int:
     """A task's name is the id of its request."""
-    deleted, _ = Task.objects.filter(name__in=_names(keys)).delete()
-    return int(deleted)
+    found = Task.objects.filter(OneOf("name", _names(keys)))
+    return int(found._raw_delete(found.db))
 
 
 def count_payloads(keys: Keys) -> int:
@@ -47,6 +48,8 @@ def delete_payloads(keys: Keys) -> int:
 
 def _payloads(keys: Keys) -> list[int]:
     """The queue is short, and only its signed payload says what a row is about."""
+    if not OrmQ.objects.exists():
+        return []
     names = set(_names(keys))
     return [row.pk for row in OrmQ.objects.iterator() if row.name() in names]
 
@@ -57,7 +60,7 @@ def _names(keys: Keys) -> list[str]:
 
 def stage_files(keys: Keys) -> list[str]:
     """The files of those pictures whose owners chose that they go, too."""
-    chosen = GeneratedSVG.objects.filter(pk__in=keys, delete_stage_file=True)
+    chosen = GeneratedSVG.objects.filter(OneOf("pk", keys), delete_stage_file=True)
     return list(chosen.exclude(stage_path="").values_list("stage_path", flat=True))
 
 

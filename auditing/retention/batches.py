@@ -10,15 +10,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from auditing.models import RetentionBatch, RetentionPolicy, RetentionRun
 from auditing.retention.copies import delete_copies
 from auditing.retention.due import due, of_person, size_of, total_size
 from auditing.retention.holds import lock_holds
+from auditing.retention.keys import OneOf
 from auditing.retention.lease import Lease
-from auditing.retention.registry import Child, Records
+from auditing.retention.registry import Records
+from auditing.retention.statements import delete_dependants
 
 # How often a batch is begun again when somebody changed its rows meanwhile.
 ATTEMPTS = 5
@@ -52,7 +54,7 @@ def purge_batch(run: RetentionRun, records: Records, *, limit: int, lease: Lease
                 return _purge_batch(run, records, limit, lease)
         except (RowsMoved, IntegrityError):
             # A child that somebody added, or an owner's retry: the next look sees it.
-            run.refresh_from_db(fields=["cursor", "copies", "done_rows"])
+            run.refresh_from_db()
             if attempt == ATTEMPTS:
                 raise RowsMoved(f"Rows of {records.label} kept changing.") from None
     raise AssertionError("unreachable")
@@ -67,10 +69,7 @@ def _purge_batch(run: RetentionRun, records: Records, limit: int, lease: Lease) 
     keys, dates, sizes = (list(column) for column in zip(*rows, strict=True))
     removed = Removed(keys, dates[0], dates[-1], sum(sizes))
     copies = delete_copies(run, records.label, keys)
-    for child in records.children():
-        _take_child(run, child, removed)
-    for model, field in _letting_go(run, records):
-        model._base_manager.filter(**{f"{field}__in": keys}).update(**{field: None})
+    _take_children(run, records, removed)
     _take(run, records, keys)
     _write(run, records, removed, copies)
     return len(keys)
@@ -91,20 +90,17 @@ def next_rows(run: RetentionRun, records: Records) -> QuerySet[Any]:
     return ordered
 
 
-def _letting_go(run: RetentionRun, records: Records) -> list[tuple[Any, str]]:
-    """What outlives the rows keeps pointing to them where they only become anonymous."""
-    return records.loosened() if run.action == RetentionPolicy.Action.DELETE else []
-
-
-def _take_child(run: RetentionRun, child: Child, removed: Removed) -> None:
-    rows = child.model._base_manager.filter(**{f"{child.lookup}__in": removed.keys})
-    if "__" in child.lookup:  # a join cannot be deleted from
-        rows = child.model._base_manager.filter(pk__in=rows.values("pk"))
-    removed.size += total_size(rows, child.answer.size)
+def _take_children(run: RetentionRun, records: Records, removed: Removed) -> None:
+    """All that goes with the rows; what outlives them keeps pointing to anonymous ones."""
     if run.action == RetentionPolicy.Action.DELETE:
-        removed.child_rows += rows._raw_delete(rows.db)
-    elif child.answer.anonymise:
-        removed.child_rows += rows.update(**child.answer.anonymise)
+        removed.child_rows, size = delete_dependants(records, removed.keys)
+        removed.size += size
+        return
+    for child in records.children():
+        if child.answer.anonymise:
+            rows = child.model._base_manager.filter(**{f"{child.lookup}__in": removed.keys})
+            removed.size += total_size(rows, child.answer.size)
+            removed.child_rows += rows.update(**child.answer.anonymise)
 
 
 def _take(run: RetentionRun, records: Records, keys: list[Any]) -> None:
@@ -123,14 +119,14 @@ def _take(run: RetentionRun, records: Records, keys: list[Any]) -> None:
 
 def _take_rows(run: RetentionRun, records: Records, keys: list[Any]) -> int:
     over = {f"{records.rule.counted_from}__lte": run.cutoff}
-    rows = records.model._base_manager.filter(records.rule.may_go(), pk__in=keys, **over)
+    rows = records.model._base_manager.filter(records.rule.may_go(), OneOf("pk", keys), **over)
     if run.action == RetentionPolicy.Action.DELETE:
         return int(rows._raw_delete(rows.db))
     return int(rows.update(**(records.rule.anonymise or {})))
 
 
 def _write(run: RetentionRun, records: Records, removed: Removed, copies: dict[str, int]) -> None:
-    number = run.batches.count() + 1
+    number = run.cursor["batches"] = run.cursor.get("batches", 0) + 1
     RetentionBatch.objects.create(
         run=run,
         number=number,
@@ -145,13 +141,10 @@ def _write(run: RetentionRun, records: Records, removed: Removed, copies: dict[s
     run.cursor[records.label] = [removed.newest.isoformat(), str(removed.keys[-1])]
     for name, count in copies.items():
         run.copies[name] = run.copies.get(name, 0) + count
-    RetentionRun.objects.filter(pk=run.pk).update(
-        cursor=run.cursor,
-        copies=run.copies,
-        done_rows=F("done_rows") + len(removed.keys),
-        child_rows=F("child_rows") + removed.child_rows,
-        size=F("size") + removed.size,
-    )
+    run.done_rows += len(removed.keys)
+    run.child_rows += removed.child_rows
+    run.size += removed.size
+    run.save(update_fields=["cursor", "copies", "done_rows", "child_rows", "size"])
 
 
 def digest_of_keys(keys: list[Any]) -> str:

@@ -56,12 +56,7 @@ class Records:
 
     def loosened(self) -> list[tuple[Any, str]]:
         """(model, foreign key) of rows that outlive these: the key becomes NULL."""
-        following = {child.model for child in self.children()}
-        return [
-            (relation.related_model, relation.field.name)
-            for relation in self.model._meta.related_objects
-            if relation.on_delete is SET_NULL and relation.related_model not in following
-        ]
+        return _loosened(self.model)
 
 
 def answer_of(model: type[Model]) -> Answer | None:
@@ -99,6 +94,17 @@ def classes_in_use() -> list[DataClass]:
     return [item for item in CLASSES.values() if item.key in named or item.carried_out_by]
 
 
+@cache
+def _loosened(model: Any) -> list[tuple[Any, str]]:
+    following = {child.model for child in _children(model)}
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in model._meta.related_objects
+        if relation.on_delete is SET_NULL and relation.related_model not in following
+    ]
+
+
+@cache
 def _children(model: Any, path: str = "") -> list[Child]:
     found: list[Child] = []
     for child, answer in _followers(model):
