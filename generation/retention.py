@@ -12,7 +12,7 @@ from auditing.retention.copies import (
     OutsideCopy,
     register_copy,
 )
-from auditing.retention.keys import OneOf
+from auditing.retention.keys import OneOf, as_texts
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.snowflake.errors import SnowflakeError
 from generation.snowflake.locations import StageLocation
@@ -55,7 +55,7 @@ def _payloads(keys: Keys) -> list[int]:
 
 
 def _names(keys: Keys) -> list[str]:
-    return [str(key)[:36] for key in keys]
+    return [text[:36] for text in as_texts(SVGGenerationRequest._meta.pk, keys)]
 
 
 def stage_files(keys: Keys) -> list[str]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from auditing.recording import record_event
 from generation import prompts, queue
 from generation.figures import rollup
-from generation.models import Status, SVGGenerationRequest, UserSession
+from generation.models import GeneratedSVG, Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
 from generation.permissions import require, require_retry, require_submit
@@ -153,6 +153,20 @@ def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) 
         rollup.mark_stale(request_id)
         transaction.on_commit(lambda: queue.nudge(request_id))
     return moved
+
+
+@transaction.atomic
+def choose_stage_file(*, by: User, request_id: UUID | str, goes: bool) -> bool:
+    """Whether the file on the stage is removed once the picture's record is purged.
+
+    Returns False where `by` does not own the picture: the file is its owner's.
+    """
+    own = GeneratedSVG.objects.filter(request__pk=request_id, owner=by)
+    chosen = bool(own.update(delete_stage_file=goes))
+    if chosen:
+        picture = own.get()
+        record_event(by=by, action="picture.choose", resource=picture, context={"goes": goes})
+    return chosen
 
 
 def _record(by: User, action: str, request_id: UUID | str) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/progress/", requests.progress, name="progress"),
     path("requests/<uuid:request_id>/cancel/", requests.cancel, name="cancel"),
     path("requests/<uuid:request_id>/retry/", requests.retry, name="retry"),
+    path("requests/<uuid:request_id>/stage-file/", requests.stage_file, name="stage-file"),
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
     path("my-data/", my_data.my_data, name="my-data"),

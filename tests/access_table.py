@@ -68,6 +68,7 @@ PAGES: dict[str, Page] = {
     "cancel": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "retry": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "my-data": Page(),
+    "stage-file": Page(method="post", args=REQUEST, owned=True),
     "stages": Page(),
     "stage": Page(args=STAGE),
     "synchronise-stages": Page(ADMINS, "post"),

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.views.main import ChangeList
@@ -11,13 +10,14 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from auditing.admin.change_list import KeysetChangeList
+from auditing.admin.dispositions import DispositionAdmin
 from auditing.admin.lookups import conditions_for, matching
 
 # What a link may ask of a column beside a value; the rest would read the whole table.
 LOOKUPS = {"exact", "in", "isnull", "gt", "gte", "lt", "lte", "year", "month", "day", "isempty"}
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(DispositionAdmin):
     """Lists and shows; adds, changes and deletes nothing.
 
     A list is read through an index, whatever it is narrowed by: `sortable_by`, `list_filter`,

@@ -17,7 +17,7 @@ from auditing.models import RetentionBatch, RetentionPolicy, RetentionRun
 from auditing.retention.copies import delete_copies
 from auditing.retention.due import due, of_person, size_of, total_size
 from auditing.retention.holds import lock_holds
-from auditing.retention.keys import OneOf
+from auditing.retention.keys import OneOf, as_texts, as_time, read_raw
 from auditing.retention.lease import Lease
 from auditing.retention.registry import Records
 from auditing.retention.statements import delete_dependants
@@ -32,7 +32,7 @@ class RowsMoved(Exception):  # noqa: N818
 
 @dataclass
 class Removed:
-    """What one batch took: keys in purge order."""
+    """What one batch took: keys in purge order, as the database holds them."""
 
     keys: list[Any]
     oldest: datetime
@@ -63,11 +63,11 @@ def purge_batch(run: RetentionRun, records: Records, *, limit: int, lease: Lease
 def _purge_batch(run: RetentionRun, records: Records, limit: int, lease: Lease) -> int:
     lock_holds()
     lease.renew()
-    rows = list(next_rows(run, records)[:limit])
+    rows = read_raw(next_rows(run, records)[:limit])
     if not rows:
         return 0
     keys, dates, sizes = (list(column) for column in zip(*rows, strict=True))
-    removed = Removed(keys, dates[0], dates[-1], sum(sizes))
+    removed = Removed(keys, as_time(dates[0]), as_time(dates[-1]), sum(sizes))
     copies = delete_copies(run, records.label, keys)
     _take_children(run, records, removed)
     _take(run, records, keys)
@@ -136,9 +136,10 @@ def _write(run: RetentionRun, records: Records, removed: Removed, copies: dict[s
         size=removed.size,
         oldest=removed.oldest,
         newest=removed.newest,
-        sha256=digest_of_keys(removed.keys),
+        sha256=digest_of_keys(as_texts(records.model._meta.pk, removed.keys)),
     )
-    run.cursor[records.label] = [removed.newest.isoformat(), str(removed.keys[-1])]
+    (last,) = as_texts(records.model._meta.pk, removed.keys[-1:])
+    run.cursor[records.label] = [removed.newest.isoformat(), last]
     for name, count in copies.items():
         run.copies[name] = run.copies.get(name, 0) + count
     run.done_rows += len(removed.keys)
@@ -147,7 +148,7 @@ def _write(run: RetentionRun, records: Records, removed: Removed, copies: dict[s
     run.save(update_fields=["cursor", "copies", "done_rows", "child_rows", "size"])
 
 
-def digest_of_keys(keys: list[Any]) -> str:
+def digest_of_keys(keys: list[str]) -> str:
     """SHA-256 of the keys in purge order (date, then key), one a line."""
     return hashlib.sha256("".join(f"{key}\n" for key in keys).encode()).hexdigest()
 

@@ -25,7 +25,10 @@ class CopyRefused(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Copy:
-    """Rows of this database that repeat rows of the model `of`. Both functions take its keys."""
+    """Rows of this database that repeat rows of the model `of`.
+
+    Both functions take its keys as the database holds them (`auditing.retention.keys`).
+    """
 
     name: str
     of: str

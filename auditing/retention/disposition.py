@@ -59,19 +59,20 @@ def _root(row: Any) -> Any:
     return row
 
 
-def with_deletes_on(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_deletes_on(rows: QuerySet[Any], *, at: datetime | None = None) -> QuerySet[Any]:
     """The same for a list, in its one statement: annotates `deletes_on` and `is_held`.
 
-    A list of rows that are kept comes back as it is.
+    `at`: by the policies and holds of a time that is past. A list of rows that are kept comes back
+    as it is.
     """
     roots = list(_roots(rows.model))
     if not roots:
         return rows
-    policies = policies_in_force()
+    policies = policies_in_force(at)
     dates = [_date(via, records, policies.get(records.rule.policy)) for via, records in roots]
     held = Q(pk__in=[])
     for via, records in roots:
-        held |= Q(_alone(via, records), Q(named_by_hold(records, via=via)))
+        held |= Q(_alone(via, records), Q(named_by_hold(records, via=via, at=at)))
     annotated: QuerySet[Any] = rows.annotate(
         deletes_on=Coalesce(*dates) if len(dates) > 1 else dates[0],
         is_held=ExpressionWrapper(held, output_field=BooleanField()),

@@ -1,5 +1,6 @@
 """Policies: the one in force for each class of data, and how it is changed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +19,12 @@ DEFAULT_REASON = "The specification's default."
 SECOND_PERSON = "Somebody else has to approve this: you proposed it yourself."
 
 
-def policies_in_force() -> dict[str, RetentionPolicy]:
-    """class of data → its policy, in the order of the catalogue."""
-    found = {p.data_class: p for p in RetentionPolicy.objects.filter(state=State.IN_FORCE)}
+def policies_in_force(at: datetime | None = None) -> dict[str, RetentionPolicy]:
+    """class of data → its policy now, or at a time that is past; in the order of the catalogue."""
+    versions = RetentionPolicy.objects.filter(state=State.IN_FORCE)
+    if at is not None:
+        versions = RetentionPolicy.objects.filter(valid_since__lte=at).order_by("valid_since")
+    found = {policy.data_class: policy for policy in versions}
     return {key: found[key] for key in CLASSES if key in found}
 
 

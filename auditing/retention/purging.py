@@ -28,8 +28,8 @@ State = RetentionRun.State
 Progress = Callable[[RetentionRun], object]
 
 # A batch aims at this long. On SQLite every writer waits for it, and looks again at intervals that
-# grow to 25 ms within its first 130 ms: with a pause of 25 ms after each 60, it gets its turn then.
-AIM_SECONDS = 0.06
+# grow to 25 ms within its first 130 ms: with a pause of 25 ms after each 70, it gets its turn then.
+AIM_SECONDS = 0.07
 BREATH_SECONDS = 0.025
 FIRST, SMALLEST, LARGEST = 500, 250, 5_000
 

@@ -65,6 +65,14 @@ def answer_of(model: type[Model]) -> Answer | None:
     return own or ANSWERS.get(model._meta.label)
 
 
+def has_a_time(model: Any) -> bool:
+    """True where some policy ends the rows of `model`, by themselves or with their parent."""
+    if isinstance(answer_of(model), RetentionRule):
+        return True
+    parent = parent_of(model)
+    return bool(parent) and has_a_time(model._meta.get_field(parent).related_model)
+
+
 @cache
 def all_records() -> tuple[Records, ...]:
     """Every model with a rule, in the order of the registry."""

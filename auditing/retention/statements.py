@@ -21,7 +21,7 @@ def delete_dependants(records: Records, keys: list[Any]) -> tuple[int, int]:
 
     Returns (deleted rows, their bytes).
     """
-    parameter = as_parameter(records.model._meta.pk, keys)
+    parameter = as_parameter(keys)
     rows = size = 0
     with connection.cursor() as cursor:
         for child in records.children():

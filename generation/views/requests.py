@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.keyset import Keyset
+from auditing.retention.disposition import deletes_on
 from generation import services, sweeping
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
@@ -69,6 +70,8 @@ def _context(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, obj
         ],
         "cost": cost_of(found),
         "receipt": receipt_lines(svg.receipt) if svg else [],
+        "kept": deletes_on(found),
+        "picture_kept": deletes_on(svg) if svg else None,
         "not_drawn": response.not_drawn if response else [],
     }
 
@@ -89,6 +92,19 @@ def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
     session = request.user_session  # type: ignore[attr-defined]
     if not services.retry(by=request.user, request_id=found.pk, session=session):  # type: ignore[arg-type]
         messages.info(request, "Only a failed request can be tried again.")
+    return redirect("request", request_id=found.pk)
+
+
+@login_required
+@require_POST
+def stage_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The owner's choice whether the file on the stage goes with the picture's record."""
+    found = get_request(request.user, request_id, action="picture.choose")  # type: ignore[arg-type]
+    goes = "goes" in request.POST
+    if services.choose_stage_file(by=request.user, request_id=found.pk, goes=goes):  # type: ignore[arg-type]
+        messages.success(request, "Your choice is kept.")
+    else:
+        messages.error(request, "Only the picture's owner can choose this.")
     return redirect("request", request_id=found.pk)
 
 

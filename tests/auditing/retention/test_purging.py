@@ -16,10 +16,13 @@ from auditing.retention import copies
 from auditing.retention.approvals import approve_run, cancel_run, refuse_run
 from auditing.retention.clock import ClockWentBack
 from auditing.retention.copies import CopyRefused, OutsideCopy
+from auditing.retention.holds import place_hold
+from auditing.retention.keys import as_texts
 from auditing.retention.lease import PurgeRunning
 from auditing.retention.planning import plan_all
 from auditing.retention.policies import change_policy
 from auditing.retention.purging import Purge
+from auditing.verification import verify
 from generation.models import (
     CortexResponse,
     GeneratedSVG,
@@ -317,7 +320,9 @@ def stubborn() -> Any:
     label = GeneratedSVG._meta.label
     before = dict(copies._copies)
     copies.register_copy(
-        OutsideCopy("mirror", label, lambda keys: [str(k) for k in keys], place.remove)
+        OutsideCopy(
+            "mirror", label, lambda keys: as_texts(GeneratedSVG._meta.pk, keys), place.remove
+        )
     )
     yield place
     copies._copies.clear()
@@ -349,3 +354,15 @@ def test_a_stage_file_goes_only_where_its_owner_chose_it(purge: PurgeClass) -> N
     purge("svgs")
 
     assert [removal.reference for removal in CopyRemoval.objects.all()] == [chosen.stage_path]
+
+
+def test_access_events_leave_and_the_chain_stays_whole(purge: PurgeClass, admin_user: User) -> None:
+    make = factories.AccessEventFactory.create
+    record = [make(timestamp=days_ago(1200 - number)) for number in range(5)]
+    place_hold(by=admin_user, matter="M", reason="r", owner="o", record_id=record[2].pk)
+
+    run = purge("access_events")
+
+    assert run.done_rows == 4
+    assert AccessEvent.objects.filter(pk__in=[e.pk for e in record]).get() == record[2]
+    assert verify().findings == []
