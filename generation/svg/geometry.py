@@ -19,6 +19,8 @@ DEFAULT_BOX: Final[Box] = (0.0, 0.0, 300.0, 150.0)  # what browsers give an svg 
 _FUNCTION: Final = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY) ?\(([^)]*)\)")
 _NUMBER: Final = re.compile(NUMBER)
 _SEGMENT: Final = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
+# Commands whose numbers are points as they stand.
+_ONLY_PAIRS: Final = re.compile(r"[MLCSQTZz0-9eE+., -]*")
 _ARITY: Final = {"m": 2, "l": 2, "t": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "a": 7, "z": 0}
 _MAX_POINTS: Final = 20_000
 _HUGE: Final = 1e9
@@ -119,6 +121,10 @@ def _points(kind: str, n: list[float], x: float, y: float, relative: bool) -> li
 
 def path_points(d: str) -> Iterator[Point]:
     """End points and control points of path data, in order."""
+    if _ONLY_PAIRS.fullmatch(d):
+        n = numbers(d)
+        yield from zip(n[::2], n[1::2], strict=False)
+        return
     for kind, _, points in path_segments(d):
         if kind == "a":
             yield points[-1]

@@ -9,8 +9,14 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from generation.svg import limits, policy
 from generation.svg.receipt import Receipt
+from generation.svg.refusals import (
+    element_code,
+    foreign_attribute,
+    plain_attribute,
+    refused_value,
+)
 from generation.svg.tree import Node
-from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, PROPERTIES, is_unreadable, judge
+from generation.svg.values import ATTRIBUTE_BY_LOWER, ATTRIBUTES, PROPERTIES, judge
 
 
 class UnreadableError(Exception):
@@ -87,7 +93,7 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         if canonical:
             self.receipt.add("repaired", f"spelling of {canonical}", self.place)
             return canonical
-        self.receipt.add(_element_code(lower), local, self.place)
+        self.receipt.add(element_code(lower), local, self.place)
         return None
 
     def _open(self, local: str, attrs: dict[str, str]) -> None:
@@ -118,7 +124,7 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         elif namespace == policy.XML_NAMESPACE and local == "space":
             self._known_attribute(node, "xml:space", value)
         elif namespace:
-            self._refuse_foreign(local)
+            self._refuse(foreign_attribute(local))
         elif local == "style":
             node.style += value
         elif local == "class":
@@ -126,7 +132,7 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
         elif local.lower() in ATTRIBUTE_BY_LOWER:
             self._known_attribute(node, ATTRIBUTE_BY_LOWER[local.lower()], value)
         else:
-            self._refuse_attribute(local)
+            self._refuse(plain_attribute(local))
 
     def _known_attribute(self, node: Node, name: str, value: str) -> None:
         accepted = judge(name, value)
@@ -136,35 +142,10 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
             # Custom properties are only known once all styles are.
             node.style = f"{name}:{value};{node.style}"
         else:
-            self._refuse_value(name, value)
+            self._refuse(refused_value(name, value))
 
-    def _refuse_foreign(self, local: str) -> None:
-        if local.lower().startswith("on"):
-            self.receipt.add("event_handler", local, self.place)
-        elif local.lower() in ("href", "src", "base"):
-            self.receipt.add("link", local, self.place)
-        else:
-            self.receipt.add("quiet_attribute", local, self.place)
-
-    def _refuse_attribute(self, name: str) -> None:
-        lower = name.lower()
-        if lower.startswith("on"):
-            self.receipt.add("event_handler", name, self.place)
-        elif lower in ("src", "xml:base", "base", "action", "formaction", "srcset", "ping"):
-            self.receipt.add("link", name, self.place)
-        else:
-            quiet = lower in policy.QUIET_ATTRIBUTES or lower.startswith(("data-", "aria-"))
-            self.receipt.add("quiet_attribute" if quiet else "attribute", name, self.place)
-
-    def _refuse_value(self, name: str, value: str) -> None:
-        if name == "id":
-            self.receipt.add("id", "", self.place)
-        elif name == "href" or "url" in value.lower():
-            self.receipt.add("link", name, self.place)
-        else:
-            self.receipt.add(
-                "quiet_value" if is_unreadable(name, value) else "value", name, self.place
-            )
+    def _refuse(self, refusal: tuple[str, str]) -> None:
+        self.receipt.add(*refusal, self.place)
 
     def end_element_ns(self, name: str) -> None:
         if self._skipping:
@@ -179,14 +160,6 @@ class _Reader(DefusedExpatParser):  # type: ignore[misc]
     def place(self) -> str:
         """Where the parser stands, outermost element first, e.g. "svg > g > text"."""
         return " > ".join(node.name for node in self._stack[-4:]) or "svg"
-
-
-def _element_code(lower: str) -> str:
-    if lower in policy.ACTIVE_ELEMENTS:
-        return "active_element"
-    if lower in policy.ANIMATION_ELEMENTS:
-        return "animation"
-    return "image" if lower in ("image", "feimage") else "element"
 
 
 def parse(markup: str, receipt: Receipt) -> Node:

@@ -1,8 +1,5 @@
 """`tspan` and `textPath` written as `text`, for a profile that has neither."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from generation.svg.budget import Budget
@@ -10,37 +7,15 @@ from generation.svg.geometry import length, length_of, number_text
 from generation.svg.links import targets
 from generation.svg.policy import words
 from generation.svg.receipt import Receipt
+from generation.svg.text_lines import Line, Look, Piece, line_texts
 from generation.svg.text_paths import TextPaths
 from generation.svg.tree import Node, walk_with_ancestors
-from generation.svg.typesetting import FONT, font_size, width
+from generation.svg.typesetting import FONT, font_size
 
 _PLACING: Final = words(
     "x y dx dy rotate href startOffset method spacing side textLength lengthAdjust id "
     "baseline-shift"
 )
-_SPACE: Final = re.compile(r"\s+")
-_ANCHORS: Final = {"middle": 0.5, "end": 1.0}
-_RAISED: Final = {"super": -0.4, "sub": 0.2}  # of the font size
-
-Look = dict[str, str]
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Text in one look; `dx` is how far it stands off the piece before."""
-
-    look: Look
-    dx: float
-    y: float
-    content: str = ""
-
-
-@dataclass(slots=True)
-class _Line:
-    """Pieces that follow one another from a given place on, anchored together."""
-
-    x: float
-    pieces: list[_Piece] = field(default_factory=list)
 
 
 def split_texts(root: Node, budget: Budget, receipt: Receipt) -> None:
@@ -71,7 +46,7 @@ class _Splitter:
         self._text, self._outer, self._budget, self._paths = text, outer, budget, paths
         self._look = _look_of(text, {}, outer)
         x, y = self._moved(text, self._look, 0.0, 0.0)
-        self._lines = [_Line(x, [_Piece(self._look, 0.0, y)])]
+        self._lines = [Line(x, [Piece(self._look, 0.0, y)])]
         self._on_paths: list[Node] = []
 
     def split(self, receipt: Receipt) -> list[Node]:
@@ -110,7 +85,7 @@ class _Splitter:
         if not piece.content.strip():
             piece.look = look
         elif piece.look != look and content.strip() and self._afford(look):
-            piece = _Piece(look, 0.0, piece.y)
+            piece = Piece(look, 0.0, piece.y)
             self._lines[-1].pieces.append(piece)
         piece.content += content
 
@@ -119,14 +94,14 @@ class _Splitter:
         line, last = self._lines[-1], self._lines[-1].pieces[-1]
         if span.name == "textPath":
             x, y = self._paths.middle(span) or (line.x, last.y)
-            self._lines.append(_Line(x, [_Piece(look, 0.0, y)]))
+            self._lines.append(Line(x, [Piece(look, 0.0, y)]))
         elif "x" in span.attributes or "y" in span.attributes:
             x, y = self._moved(span, look, line.x, last.y)
-            self._lines.append(_Line(x, [_Piece(look, 0.0, y)]))
+            self._lines.append(Line(x, [Piece(look, 0.0, y)]))
         elif "dx" in span.attributes or "dy" in span.attributes:
             dx, y = self._moved(span, look, 0.0, last.y)
             if last.content.strip() and self._afford(look):
-                line.pieces.append(_Piece(look, dx, y))
+                line.pieces.append(Piece(look, dx, y))
             elif not last.content.strip():
                 last.dx, last.y = last.dx + dx, y
 
@@ -135,46 +110,13 @@ class _Splitter:
         return self._budget.spend(size + 60, elements=1)
 
     def _written(self) -> list[Node]:
-        written = [text for line in self._lines for text in self._texts(line)]
+        written = [text for line in self._lines for text in line_texts(line, self._outer)]
+        for text in written:
+            text.css = dict(self._text.css)
         written += self._on_paths
         if written and "id" in self._text.attributes:
             written[0].attributes["id"] = self._text.attributes["id"]
         return written
-
-    def _texts(self, line: _Line) -> Iterator[Node]:
-        """The texts of one line: a single one anchored as it was, several from where they start."""
-        pieces = [piece for piece in line.pieces if piece.content.strip()]
-        if len(pieces) == 1:
-            (piece,) = pieces
-            yield self._node(piece, line.x + piece.dx, piece.content.strip(), piece.look)
-            return
-        contents = _spaced([piece.content for piece in pieces])
-        looks = [self._outer | piece.look for piece in pieces]
-        widths = [width(*pair) for pair in zip(contents, looks, strict=True)]
-        whole = sum(widths) + sum(piece.dx for piece in pieces)
-        anchor = looks[0].get("text-anchor", "start") if pieces else ""
-        x = line.x - whole * _ANCHORS.get(anchor, 0.0)
-        for piece, content, wide, look in zip(pieces, contents, widths, looks, strict=True):
-            x += piece.dx
-            own = piece.look if anchor == "start" else piece.look | {"text-anchor": "start"}
-            indent = len(content) - len(content.lstrip())
-            yield self._node(piece, x + indent * width(" ", look), content.strip(), own, look)
-            x += wide
-
-    def _node(
-        self,
-        piece: _Piece,
-        x: float,
-        content: str,
-        own: Look,
-        set_in: Mapping[str, str] | None = None,
-    ) -> Node:
-        attributes = {"x": number_text(x), "y": number_text(piece.y), **own}
-        content = " ".join(content.split())
-        if set_in is not None and len(content) > 1:
-            # Fonts differ: so each piece is as wide as it was taken to be.
-            attributes["textLength"] = number_text(width(content, set_in))
-        return Node("text", attributes, [content], css=dict(self._text.css))
 
 
 def _look_of(node: Node, around: Look, outer: Look) -> Look:
@@ -189,12 +131,3 @@ def _look_of(node: Node, around: Look, outer: Look) -> Look:
 
 def _shift(node: Node, name: str, size: float) -> float:
     return length(node, name) * (size if "em" in node.attributes.get(name, "") else 1.0)
-
-
-def _spaced(contents: list[str]) -> list[str]:
-    """White space collapsed as in one line, at most one space between two pieces."""
-    spaced: list[str] = []
-    for content in contents:
-        text = _SPACE.sub(" ", content)
-        spaced.append(text if spaced and not spaced[-1].endswith(" ") else text.lstrip())
-    return spaced
