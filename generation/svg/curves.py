@@ -2,14 +2,14 @@
 
 import math
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from generation.svg.geometry import Point, path_segments
+from generation.svg.flattening import Pen
+from generation.svg.geometry import Point
 
-_STEPS: Final = 16  # straight lines for one curve
-_MAX_SEGMENTS: Final = 500
+_MAX_POINTS: Final = 4_000
 
 
 class Polyline:
@@ -30,67 +30,12 @@ class Polyline:
 
 
 def flattened(d: str) -> Polyline:
-    """Path data as straight lines; of very long data the beginning."""
-    points: list[Point] = []
-    last_kind, control = "", (0.0, 0.0)
-    for number, (kind, here, group) in enumerate(path_segments(d)):
-        if number == _MAX_SEGMENTS:
-            break
-        if kind in "st":
-            before = control if last_kind in ("sc" if kind == "s" else "tq") else here
-            group = [(2 * here[0] - before[0], 2 * here[1] - before[1]), *group]
-        if kind in "csqt":
-            points += _bezier([here, *group])
-            control = group[-2]
-        elif kind == "a":
-            points += _arc(here, group)
-        elif group:
-            points.append(group[-1])
-        last_kind = kind
-    return Polyline(points)
-
-
-def _bezier(corners: list[Point]) -> Iterator[Point]:
-    """A curve by de Casteljau's construction, without its first point."""
-    for step in range(1, _STEPS + 1):
-        t, level = step / _STEPS, corners
-        while len(level) > 1:
-            level = [
-                (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(level)
-            ]
-        yield level[0]
-
-
-def _arc(start: Point, group: list[Point]) -> Iterator[Point]:
-    """An elliptical arc (SVG 2, appendix B.2.4), without its first point.
-
-    The group is radii, (rotation in degrees, 0), (large, sweep), end.
-    """
-    (rx, ry), (rotation, _), (large, sweep), end = group
-    rx, ry, angle = abs(rx), abs(ry), math.radians(rotation)
-    if not rx or not ry or start == end:
-        yield end
-        return
-    cosine, sine = math.cos(angle), math.sin(angle)
-    dx, dy = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
-    px, py = (cosine * dx + sine * dy) / rx, (cosine * dy - sine * dx) / ry
-    square = px * px + py * py
-    if not 0 < square < math.inf:
-        yield end
-        return
-    grown = max(1.0, math.sqrt(square))  # radii too small to reach are made larger
-    rx, ry, px, py = rx * grown, ry * grown, px / grown, py / grown
-    turn = math.sqrt(max(0.0, 1 / (px * px + py * py) - 1)) * (
-        -1 if bool(large) == bool(sweep) else 1
-    )
-    cx, cy = turn * py, -turn * px  # the centre on the unit circle
-    first, last = math.atan2(py - cy, px - cx), math.atan2(-py - cy, -px - cx)
-    if sweep and last < first:
-        last += math.tau
-    elif not sweep and last > first:
-        last -= math.tau
-    mx, my = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    for step in range(1, _STEPS + 1):
-        at = first + (last - first) * step / _STEPS
-        x, y = rx * (math.cos(at) + cx), ry * (math.sin(at) + cy)
-        yield cosine * x - sine * y + mx, sine * x + cosine * y + my
+    """Path data as one chain; of very long data the beginning, of numbers too large nothing."""
+    try:
+        outlines = Pen().follow(d, most=_MAX_POINTS)
+    except OverflowError:
+        outlines = []
+    closed = [
+        points + points[:1] if ends_at_start else points for points, ends_at_start in outlines
+    ]
+    return Polyline([point for points in closed for point in points])

@@ -86,50 +86,36 @@ def _rotation(angle: float, x: float, y: float) -> Matrix:
     return (cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
 
 
-def path_segments(d: str) -> Iterator[tuple[str, Point, list[Point]]]:
-    """(kind, start, points) of each segment of path data, in absolute coordinates.
-
-    The kind is the command's small letter; "h", "v" and "z" give their end as a point. An arc
-    gives (radii), (rotation, 0), (large, sweep), end.
-    """
-    x = y = start_x = start_y = 0.0
-    for letter, arguments in _SEGMENT.findall(d):
-        kind, relative = letter.lower(), letter.islower()
-        if kind == "z":
-            yield kind, (x, y), [(start_x, start_y)]
-            x, y = start_x, start_y
-            continue
-        n, size = numbers(arguments), _ARITY[kind]
-        for i in range(0, len(n) - size + 1, size):
-            points = _points(kind, n[i : i + size], x, y, relative)
-            yield kind, (x, y), points
-            x, y = points[-1]
-            if kind == "m" and i == 0:
-                start_x, start_y = x, y
-
-
-def _points(kind: str, n: list[float], x: float, y: float, relative: bool) -> list[Point]:
-    dx, dy = (x, y) if relative else (0.0, 0.0)
-    if kind == "h":
-        return [(n[0] + dx, y)]
-    if kind == "v":
-        return [(x, n[0] + dy)]
-    if kind == "a":
-        return [(n[0], n[1]), (n[2], 0.0), (n[3], n[4]), (n[5] + dx, n[6] + dy)]
-    return [(n[i] + dx, n[i + 1] + dy) for i in range(0, len(n), 2)]
-
-
 def path_points(d: str) -> Iterator[Point]:
     """End points and control points of path data, in order."""
     if _ONLY_PAIRS.fullmatch(d):
         n = numbers(d)
         yield from zip(n[::2], n[1::2], strict=False)
         return
-    for kind, _, points in path_segments(d):
-        if kind == "a":
-            yield points[-1]
-        elif kind != "z":
-            yield from points
+    x = y = start_x = start_y = 0.0
+    for letter, arguments in _SEGMENT.findall(d):
+        kind, relative = letter.lower(), letter.islower()
+        n, size = numbers(arguments), _ARITY[letter.lower()]
+        if kind == "z":
+            x, y = start_x, start_y
+        for i in range(0, len(n) - size + 1, size or 1) if size else ():
+            group = n[i : i + size]
+            pairs = _pairs(kind, group, x, y, relative)
+            yield from pairs
+            x, y = pairs[-1]
+            if kind == "m" and i == 0:
+                start_x, start_y = x, y
+
+
+def _pairs(kind: str, group: list[float], x: float, y: float, relative: bool) -> list[Point]:
+    if kind == "h":
+        return [(group[0] + (x if relative else 0), y)]
+    if kind == "v":
+        return [(x, group[0] + (y if relative else 0))]
+    if kind == "a":
+        group = group[5:]
+    dx, dy = (x, y) if relative else (0.0, 0.0)
+    return [(group[i] + dx, group[i + 1] + dy) for i in range(0, len(group), 2)]
 
 
 def shape_points(node: Node) -> list[Point]:

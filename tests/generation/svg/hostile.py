@@ -178,6 +178,13 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "rules for everything": rules,
     "rules for positions": nth_child_rules,
     "rules for siblings": sibling_rules,
+    "many classes for many rules": lambda size: picture(
+        f"<style>{''.join(f'.c{i}{{fill:#{i:03d};opacity:.5}}' for i in range(999))}</style>"
+        + fill(f'<g class="{" ".join(f"c{i}" for i in range(32))}"/>', size - 40_000)
+    ),
+    "selectors by attribute": lambda size: picture(
+        f"<style>{'g[id=a]{fill:red}' * 3_000}</style>" + fill("<g/>", size - 60_000)
+    ),
     "variables": variables,
     "variables in attributes": numbered('<g fill="var(--a{},red)"/>'),
     "use bomb": use_bomb,
@@ -189,6 +196,30 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
     "use of a long path": use_of_long_path,
     "use of everything": lambda size: picture(
         f'<g id="a">{fill("<g/>", size // 4)}</g>' + fill('<use href="#a"/>', size // 2)
+    ),
+    "wheels of use": lambda size: picture(
+        "".join(
+            f'<g id="u{i}"><use href="#u{i + 1}"/><use href="#u{(i * 7) % 3_000}"/></g>'
+            for i in range(min(3_000, size // 80))
+        )
+    ),
+    "chain of patterns": lambda size: picture(
+        "".join(
+            f'<pattern id="p{i}" width="1" height="1"><path fill="url(#p{i + 1})"/></pattern>'
+            for i in range(size // 90)
+        )
+        + '<path fill="url(#p0)"/>'
+    ),
+    "chain of masks": lambda size: picture(
+        "".join(f'<mask id="p{i}"><g mask="url(#p{i + 1})"/></mask>' for i in range(size // 60))
+        + '<path mask="url(#p0)"/>'
+    ),
+    "chain of markers": lambda size: picture(
+        "".join(
+            f'<marker id="p{i}"><path marker-end="url(#p{i + 1})" d="M0 0L1 1"/></marker>'
+            for i in range(size // 80)
+        )
+        + '<path d="M0 0L1 1" marker-end="url(#p0)"/>'
     ),
     "circles of use": numbered('<g id="a{}"><use href="#a{}"/></g>'),
     "dead references": numbered('<g fill="url(#a{})"/>'),
@@ -235,6 +266,27 @@ GENERATORS: Final[dict[str, Callable[[int], str]]] = {
             for i in range(size // 330)
         )
     ),
+    "glows of every colour": numbered(
+        '<filter id="f{}"><feGaussianBlur stdDeviation="3" result="b"/><feMerge><feMergeNode in="b"'
+        '/><feMergeNode in="SourceGraphic"/></feMerge></filter><path filter="url(#f{})"/>'
+    ),
+    "corners with markers": lambda size: picture(
+        '<marker id="m"><path/></marker>'
+        + fill('<polyline marker-mid="url(#m)" points="1 2 3 4 5 6 7 8 9 1"/>', size)
+    ),
+    "masks with holes": numbered(
+        '<mask id="m{}"><path fill="white"/><rect fill="black" width="{}" height="1"/></mask>'
+        '<path mask="url(#m{})"/>'
+    ),
+    "looks in a line": inside("<text>", '<tspan fill="red">a</tspan>b ', "</text>"),
+    "letters on a path": inside(
+        '<path id="p" d="M0 0L9 9"/><text><textPath href="#p">', "abc ", "</textPath></text>"
+    ),
+    "drawn without a viewBox": lambda size: (
+        f'<svg><path d="{fill("M1 1a1 1 0 0 1 1 1", size)}"/></svg>'
+    ),
+    "huge numbers": numbered('<rect x="1e{}" width="99999999999999999999{}"/>'),
+    "prefixes": numbered("<a{}:b>"),
     "one name": repeated('<g id="a"/>'),
     "spaces in a tag": inside("<rect", " ", "/>"),
     "prose about svg": bare("<svg> "),
