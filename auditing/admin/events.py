@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import ReadOnlyAdmin
@@ -66,9 +67,10 @@ class AccessEventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("resource"))
     def about(self, event: AccessEvent) -> str:
-        words = '<span class="event-resource">{}<span>{}</span></span>'
+        words = '<span class="event-resource">{}<span title="{}">{}</span></span>'
         label = event.resource_label.rpartition(".")[2]
-        return format_html(words, label or "–", event.resource_id)
+        short = Truncator(event.resource_id).chars(14)
+        return format_html(words, label or "–", event.resource_id, short)
 
     @admin.display(boolean=True, description=_("as written"))
     def intact(self, event: AccessEvent) -> bool:

@@ -80,13 +80,15 @@ def download(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
     """The whole file. Each download is an event."""
     job = _ready(request, job_id)
     by: Any = request.user
-    try:
-        file = files.path_of(job).open("rb")
-    except OSError as error:
-        raise Http404("The file is gone.") from error
+    if not files.path_of(job).exists():
+        raise Http404("The file is gone.")
     services.record_download(by=by, job=job)
-    kind = CONTENT_TYPES[job.format]
-    return FileResponse(file, as_attachment=True, filename=job.filename, content_type=kind)
+    return FileResponse(
+        files.path_of(job).open("rb"),
+        as_attachment=True,
+        filename=job.filename,
+        content_type=CONTENT_TYPES[job.format],
+    )
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -92,17 +93,30 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 def archive(request: HttpRequest, user_id: int) -> HttpResponse:
-    """Everything about the person as a zip, in the background."""
+    """Everything about the person as a zip, in the background.
+
+    It holds prompts and answers, so it takes a reason, which the person sees.
+    """
     user = get_object_or_404(User, pk=user_id)
     by: Any = request.user
-    title = f"{TITLE}: {user.get_username()}"
+    reason = request.POST.get("reason", "").strip()[:2000]
+    if by.pk != user.pk and len(reason) < 10:
+        messages.error(request, "Say why, in at least 10 characters; the person sees it.")
+        return redirect("admin:person", user_id=user.pk)
     try:
-        services.request_export(
-            by=by, source=NAME, title=title, format="zip", filters={"user": user.pk}
-        )
+        with transaction.atomic():
+            _ask_for_archive(by=by, user=user, reason=reason)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("admin:exports")
+
+
+def _ask_for_archive(*, by: User, user: User, reason: str) -> None:
+    title = f"{TITLE}: {user.get_username()}"
+    filters = {"user": user.pk}
+    services.request_export(by=by, source=NAME, title=title, format="zip", filters=filters)
+    context = {"reason": reason}
+    record_event(by=by, action="person.archive", resource=user, subject_owner=user, context=context)
 
 
 PERMISSION = "auditing.manage_retention"

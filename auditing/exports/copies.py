@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -9,8 +10,9 @@ from auditing.retention.copies import CopyRefused, Keys, OutsideCopy, register_c
 
 
 def references(keys: Keys) -> list[str]:
-    """The folders of these exports, where there are any."""
-    return [str(key) for key in keys if (Path(settings.EXPORT_DIR) / str(key)).exists()]
+    """The folders of these exports, where there are any; keys come as the database holds them."""
+    names = [str(UUID(str(key))) for key in keys]
+    return [name for name in names if (Path(settings.EXPORT_DIR) / name).exists()]
 
 
 def remove(reference: str) -> None:

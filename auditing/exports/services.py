@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from auditing.access import restrictions_of
 from auditing.exports import files
 from auditing.exports.queue import nudge
 from auditing.exports.sources import source_of
@@ -45,7 +46,7 @@ def request_export(
         filters=filters or {},
         as_of=as_of or timezone.now(),
     )
-    if not known.may_export(by, job):
+    if restrictions_of(by).no_downloads or not known.may_export(by, job):
         record_event(
             by=by, action="export.request", result=AccessEvent.Result.DENIED, context=_facts(job)
         )
@@ -88,7 +89,15 @@ def cancel_export(*, by: User, job_id: UUID | str) -> bool:
 
 
 def record_download(*, by: User, job: ExportJob) -> None:
-    """Who fetched which file: its filters and its digest stand in the event."""
+    """Who fetched which file: its filters and its digest stand in the event.
+
+    Raises:
+        PermissionDenied: `by` may take no file along (any more).
+    """
+    if restrictions_of(by).no_downloads:
+        denied = AccessEvent.Result.DENIED
+        record_event(by=by, action="export.download", resource=job, result=denied)
+        raise PermissionDenied("Your account may look at lists, but take no file along.")
     context = {**_facts(job), "sha256": job.sha256, "rows": job.rows_done}
     record_event(by=by, action="export.download", resource=job, context=context)
 

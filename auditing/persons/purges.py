@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from auditing.models import Erasure, RetentionPolicy, RetentionRun
-from auditing.persons.preview import EMPTIED
 from auditing.retention.classes import CLASSES
 from auditing.retention.due import due, of_person
 from auditing.retention.holds import named_by_hold
@@ -23,7 +22,7 @@ def records_about_people() -> list[Records]:
 
 
 def _names_people(records: Records) -> bool:
-    return bool(records.rule.owners) and records.label != EMPTIED
+    return bool(records.rule.owners) and not records.rule.delete_with
 
 
 def rows_due(erasure: Erasure, data_class: str) -> int:

@@ -9,8 +9,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from auditing.access_control import change_access
 from auditing.exports.running import run_export
 from auditing.models import AccessEvent, ExportJob
+from auditing.restrictions import Restrictions
 from tests.factories import ExportJobFactory, RequestFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,19 @@ def test_too_many_at_once(boss: Client) -> None:
         ask(boss)
 
     assert ExportJob.objects.count() == 5
+
+
+def test_an_account_without_downloads_takes_no_file(boss: Client, admin_user: User) -> None:
+    ask(boss)
+    job = ExportJob.objects.get()
+    run_export(job.pk)
+    change_access(
+        by=UserFactory.create(role="admin"),
+        user=admin_user,
+        reason="They may look, but take nothing along.",
+        level="restricted",
+        restrictions=Restrictions(no_downloads=True),
+    )
+
+    assert boss.get(reverse("admin:export-download", args=[job.pk])).status_code == 403
+    assert ask(boss) == 403

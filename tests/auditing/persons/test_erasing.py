@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from auditing.exports import files
 from auditing.exports.running import run_export
-from auditing.models import AccessEvent, Erasure, LegalHold, RetentionRun
+from auditing.models import AccessEvent, Erasure, ExportJob, LegalHold, RetentionRun
 from auditing.persons import erasing
 from auditing.persons.preview import preview
 from auditing.recording import record_event
@@ -78,6 +78,7 @@ def test_every_row_goes_and_the_chain_stays_whole(anna: User, boss: User) -> Non
     assert list(SVGGenerationRequest.objects.all()) == [other.request]
     assert list(GeneratedSVG.objects.all()) == [other]
     assert PipelineStep.objects.count() == 1
+    assert AccessEvent.objects.filter(action="request.submit", actor_id="").exists()
     assert verify().findings == []
     text = whole_database()
     assert "anna-karenina" not in text
@@ -226,3 +227,18 @@ def test_from_the_page(client: Client, anna: User, boss: User) -> None:
     assert Erasure.objects.get().person_id == str(anna.pk)
     assert client.get(reverse("admin:persons"), {"q": "anna"}).status_code == 200
     assert client.post(reverse("admin:person-archive", args=[boss.pk])).status_code == 302
+
+
+def test_an_archive_of_another_person_takes_a_reason_that_they_see(
+    client: Client, anna: User, boss: User
+) -> None:
+    client.force_login(boss)
+    url = reverse("admin:person-archive", args=[anna.pk])
+
+    client.post(url, {"reason": "why not"})
+    assert not ExportJob.objects.exists()
+    client.post(url, {"reason": REASON})
+
+    assert ExportJob.objects.get().filters == {"user": anna.pk}
+    event = AccessEvent.objects.get(action="person.archive")
+    assert (event.subject_owner_id, event.context["reason"]) == (str(anna.pk), REASON)
