@@ -37,6 +37,10 @@ STAFF_PAGES = {
     "not-found": "/no-such-page/",
 }
 ADMIN_PAGES = {
+    "admin-retention": "/admin/retention/",
+    "admin-retention-policy": "/admin/retention/policies/requests/?amount=180&unit=days",
+    "admin-retention-holds": "/admin/retention/holds/",
+    "admin-retention-purges": "/admin/retention/purges/?all",
     "admin-index": "/admin/",
     "admin-dashboard": "/admin/dashboard/",
     "admin-metrics": "/admin/auditing/performancemetrics/",

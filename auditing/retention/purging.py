@@ -29,9 +29,10 @@ Progress = Callable[[RetentionRun], object]
 
 # A batch aims at this long. On SQLite every writer waits for it, and looks again at intervals that
 # grow to 25 ms within its first 130 ms: with a pause of 25 ms after each 70, it gets its turn then.
-AIM_SECONDS = 0.07
+# On PostgreSQL only the placing of a hold waits for a batch.
+AIM_SECONDS = {"sqlite": 0.07, "postgresql": 0.4}
 BREATH_SECONDS = 0.025
-FIRST, SMALLEST, LARGEST = 500, 250, 5_000
+FIRST, SMALLEST, LARGEST = 500, 250, 20_000
 
 
 class Purge:
@@ -117,7 +118,8 @@ class Purge:
 
     def _pace(self, took: float) -> None:
         """The next batch's size by how long this one took, and a moment for other writers."""
-        self.limit = int(min(max(self.limit * AIM_SECONDS / max(took, 0.001), SMALLEST), LARGEST))
+        wanted = self.limit * AIM_SECONDS[connection.vendor] / max(took, 0.001)
+        self.limit = int(min(max(wanted, SMALLEST), LARGEST))
         if connection.vendor == "sqlite":
             time.sleep(BREATH_SECONDS)
 
