@@ -26,6 +26,9 @@ PIECES = [
     "<rect fill='url(#g)' width='9' height='9'/>", "<marker id='m'><path d='M0 0L9 9'/></marker>",
     "<line x2='9' marker-end='url(#m)'/>", "<clipPath id='c'><circle r='3'/></clipPath>",
     "<g clip-path='url(#c)'>", "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter>",
+    "<path id='p' d='M0 9A9 9 0 0 1 9 0'/>", "<textPath href='#p' startOffset='50%'>ab</textPath>",
+    "<tspan fill='red'>b </tspan>", "<g mask='url(#k)' text-anchor='end'>",
+    "<mask id='k'><rect width='9' height='9' fill='white'/><circle r='2' fill='black'/></mask>",
     "<path filter='url(#f)' d='M0 0L9 9'/>", "<title>a &lt; b</title>", "<desc>&amp;lt;b</desc>",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
