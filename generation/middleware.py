@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import structlog
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -54,4 +55,5 @@ class UserSessionMiddleware:
             return
         sessions.touch(session)
         sessions.current_session.set(session.pk)
+        structlog.contextvars.bind_contextvars(session_id=str(session.pk))
         request.user_session = session  # type: ignore[attr-defined]

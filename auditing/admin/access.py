@@ -25,6 +25,7 @@ URL = "admin:auditing_accesscontrol_change"
 class AccessControlAdmin(ReadOnlyAdmin):
     """The list shows loudly what was changed around the services."""
 
+    is_small = True
     list_display = ["person", "role", "access_level", "active", "updated_at"]
     list_filter = ["role", "access_level", "user__is_active"]
     list_select_related = ["user"]

@@ -26,6 +26,7 @@ admin.site.unregister([User, Group])
 class GroupAdmin(ReadOnlyAdmin):
     """What a role may do is declared in `generation/roles.py`; here it can be read."""
 
+    is_small = True
     list_display = ["name"]
 
 

@@ -25,6 +25,7 @@ SHOWN = 50
 
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["requested_at", "person_name", "state", "requested_by_name", "completed_at"]
     list_filter = ["state"]
     search_fields = ["erasure_id", "person_id"]

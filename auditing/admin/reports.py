@@ -28,6 +28,7 @@ FORMATS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF", "json": "JSON"}
 
 @admin.register(ReportSubscription)
 class ReportSubscriptionAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["owner", "format", "created_at", "last_month"]
     list_select_related = ["owner"]
 

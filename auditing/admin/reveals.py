@@ -8,6 +8,7 @@ from auditing.models import Reveal
 
 @admin.register(Reveal)
 class RevealAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["opened_at", "person", "category", "reason", "resource_id", "until"]
     list_filter = ["category"]
     list_select_related = ["person"]

@@ -19,6 +19,7 @@ SHOWN = 10
 
 @admin.register(AuditAnchor)
 class AuditAnchorAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["made_at", "digest", "places", "problem"]
     search_fields = ["digest"]
     date_hierarchy = "made_at"
@@ -30,6 +31,7 @@ class AuditAnchorAdmin(ReadOnlyAdmin):
 
 @admin.register(AuditVerification)
 class AuditVerificationAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["asked_at", "asked_by_name", "status", "rows_done", "seconds", "faults"]
     list_filter = ["status"]
     date_hierarchy = "asked_at"

@@ -106,6 +106,8 @@ class AccessEvent(models.Model):
             ),
             # the admin's list
             models.Index(fields=["-timestamp"], name="idx_events_time"),
+            # the search box: a hash from a certificate or an anchor
+            models.Index(fields=["hash"], name="idx_events_hash"),
             # … by each of its filters, newest first
             models.Index(fields=["action", "-timestamp"], name="idx_events_by_action"),
             models.Index(fields=["result", "-timestamp"], name="idx_events_by_result"),

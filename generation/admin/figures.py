@@ -8,6 +8,7 @@ from generation.models import DailyAnswers, DailyCaches, DailyRequests, DailyTim
 
 @admin.register(FigureDay)
 class FigureDayAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["day", "rolled_at", "open_count", "is_stale"]
     list_filter = ["is_stale"]
 
@@ -15,22 +16,22 @@ class FigureDayAdmin(ReadOnlyAdmin):
 @admin.register(DailyRequests)
 class DailyRequestsAdmin(ReadOnlyAdmin):
     list_display = ["day", "person_id", "model", "status", "error_category", "count"]
-    list_filter = ["status", "error_category"]
 
 
 @admin.register(DailyAnswers)
 class DailyAnswersAdmin(ReadOnlyAdmin):
     list_display = ["day", "person_id", "model", "status", "calls", "cost", "unpriced"]
-    list_filter = ["status", "is_preview"]
 
 
 @admin.register(DailyTimings)
 class DailyTimingsAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["day", "kind", "name", "model", "count"]
     list_filter = ["kind"]
 
 
 @admin.register(DailyCaches)
 class DailyCachesAdmin(ReadOnlyAdmin):
+    is_small = True
     list_display = ["day", "cache_type", "hits", "misses", "evictions"]
     list_filter = ["cache_type"]

@@ -13,6 +13,7 @@ from generation.models import ApiToken
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(RecordAdmin):
+    is_small = True
     list_display = ["name", "owner", "prefix", "last_used_at", "expires_at", "revoked_at"]
     list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
     list_select_related = ["owner"]

@@ -109,6 +109,17 @@ def pictures_by_digest(needle: Needle) -> Iterator[Hit]:
 
 
 @resolver
+def events_by_hash(needle: Needle) -> Iterator[Hit]:
+    """By their place's hash in the audit chain, as certificates and anchors name it."""
+    rows = AccessEvent.objects.filter(hash__in=needle.digests) if needle.digests else ()
+    for event in rows:
+        if event.resource_label == SVGGenerationRequest._meta.label:
+            yield on_timeline(_("event"), str(event), event.resource_id, f"event-{event.pk}")
+        elif hit := row_hit(event):
+            yield hit
+
+
+@resolver
 def snowflake_queries(needle: Needle) -> Iterator[Hit]:
     keys = [str(key) for key in needle.uuids]
     for query in SnowflakeQuery.objects.filter(pk__in=keys) if keys else ():

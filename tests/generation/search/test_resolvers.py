@@ -43,6 +43,9 @@ BY_PART: dict[str, Callable[[Any], str]] = {
     ),
     "table": lambda svg: str(factories.TemporaryTableFactory.create(request=svg.request)),
     "query": lambda svg: str(factories.SnowflakeQueryFactory.create(request=svg.request).pk),
+    "event's hash": lambda svg: (
+        record_event(by=None, action="request.view", resource=svg.request).hash
+    ),
     "step": lambda svg: f"#{factories.PipelineStepFactory.create(request=svg.request).pk}",
 }
 
