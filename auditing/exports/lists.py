@@ -19,8 +19,11 @@ from auditing.exports.columns import Column, Kind
 from auditing.exports.content import QueryContent
 from auditing.exports.sources import BadFilters, Source, register
 from auditing.models import ExportJob
+from auditing.retention.disposition import with_deletes_on
 
 NAME = "list"
+# What the retention policies say about each row; none for rows that are kept.
+DELETES_ON = (Column("deletes_on", "deletes on", "time"), Column("is_held", "on hold", "flag"))
 
 # Field classes and how an export writes them; the first that fits counts.
 _KINDS: tuple[tuple[type[Any], Kind], ...] = (
@@ -62,9 +65,11 @@ def content(job: ExportJob) -> QueryContent:
     assert job.owner is not None  # noqa: S101  sources.content_of has seen it
     request = request_for(job.owner, job)
     paths = getattr(listed, "export_fields", None) or plain_columns(listed)
+    rows = with_deletes_on(_rows(listed, request), at=job.as_of)
+    columns = [column_of(listed.model, path) for path in paths]
     return QueryContent(
-        queryset=_rows(listed, request),
-        columns=[column_of(listed.model, path) for path in paths],
+        queryset=rows,
+        columns=[*columns, *(DELETES_ON if "deletes_on" in rows.query.annotations else ())],
         time=time_of(listed),
         as_of=job.as_of,
         facts=[("Filters", filters_in_words(job))],

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -67,7 +67,7 @@ def test_xlsx_has_typed_cells_frozen_headings_and_filters(requests: list[Any]) -
     book = load_workbook(files.path_of(job))
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:N{len(NASTY) + 1}"
+    assert sheet.auto_filter.ref == f"A1:P{len(NASTY) + 1}"
     assert [sheet.cell(row, 4).value for row in range(2, 11)] == [n[:100] for n in NASTY]
     assert {sheet.cell(row, 4).data_type for row in range(2, 11)} == {"s"}
     assert sheet.cell(2, 2).is_date
@@ -94,6 +94,14 @@ def test_the_manifest_names_the_digest(requests: list[Any]) -> None:
     assert manifest["sha256"] == job.sha256
     assert manifest["rows"] == len(NASTY)
     assert zipfile.is_zipfile(files.path_of(job))
+
+
+def test_every_row_says_when_it_is_deleted(requests: list[Any]) -> None:
+    (first, *_) = json.loads(text_of(run(format="json")))["rows"]
+
+    kept = timedelta(days=365)
+    assert datetime.fromisoformat(first["deletes_on"]) == requests[0].created_at + kept
+    assert first["is_held"] is False
 
 
 def test_an_empty_list_is_a_whole_file() -> None:
