@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models.signals import m2m_changed, post_migrate, post_save
 
 from auditing import surroundings
+from auditing.access import STAFF_ROLES, role_of
 from auditing.access_control import access_withdrawn, follow
 from auditing.models import AccessControl
 
@@ -52,4 +53,8 @@ def on_relations(instance: User | Group, action: str, pk_set: set[int] | None, *
 def follow_all(**_: Any) -> None:
     """Everybody who has no row yet gets one (a post_migrate receiver)."""
     for user in User.objects.filter(access_control=None).iterator():
+        if role_of(user) in STAFF_ROLES and not user.is_staff:
+            # From before managers had pages in the admin.
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])
         follow(user)

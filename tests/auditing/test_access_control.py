@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from auditing.access_control import change_access, create_account, types_left
 from auditing.access_drift import drift
+from auditing.access_signals import follow_all
 from auditing.levels import Level
 from auditing.models import AccessControl, AccessEvent
 from auditing.restrictions import Restrictions
@@ -422,3 +423,15 @@ def test_no_access_ends_a_token_too() -> None:
     settle(owner, Level.NO_ACCESS)
 
     assert Client().get("/api/v1/whoami/", headers=told).status_code == 401
+
+
+def test_a_manager_from_before_levels_gets_into_the_admin() -> None:
+    manager = UserFactory.create(role="manager")
+    User.objects.filter(pk=manager.pk).update(is_staff=False)
+    AccessControl.objects.filter(pk=manager.pk).delete()
+
+    follow_all()
+
+    manager.refresh_from_db()
+    assert manager.is_staff
+    assert AccessControl.objects.get(pk=manager.pk).account["is_staff"]
