@@ -1,6 +1,8 @@
 """Accounts that a first start needs: three to try the program with, one for the command line."""
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from auditing.access import ADMIN, MANAGER, USER
 from auditing.access_control import create_account
@@ -26,5 +28,11 @@ def command_line_account() -> User:
 def _create(name: str, role: str, password: str | None) -> bool:
     if User.objects.filter(username=name).exists():
         return False
-    create_account(by=None, username=name, role=role, password=password, reason="first start")
+    try:
+        create_account(by=None, username=name, role=role, password=password, reason="first start")
+    except (IntegrityError, ValidationError):
+        # Another process that starts at the same moment was first.
+        if not User.objects.filter(username=name).exists():
+            raise
+        return False
     return True

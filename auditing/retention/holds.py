@@ -19,6 +19,9 @@ from auditing.models import LegalHold
 from auditing.recording import record_event
 from auditing.retention.registry import Records, all_records
 
+# Field kinds that hold an id as text.
+TEXTS = ("CharField", "TextField")
+
 
 @transaction.atomic
 def place_hold(
@@ -144,19 +147,22 @@ def _text_paths(records: Records) -> dict[str, str]:
 
 
 def _person(records: Records, via: str, path: str) -> Q:
-    own = "person_as_text" if _is_text(records, path) else "person_id"
+    own = "person_as_text" if _kind(records, path) in TEXTS else "person_id"
     return Q(**{own: OuterRef(via + path)})
 
 
 def _record(records: Records, via: str, path: str) -> Q:
-    own = "record_text" if _is_text(records, path) else "record_id"
-    return Q(**{own: OuterRef(via + path)})
+    kind = _kind(records, path)
+    if kind in TEXTS:
+        return Q(record_text=OuterRef(via + path))
+    # A row that is only numbered is nobody's to name.
+    return Q(record_id=OuterRef(via + path)) if kind == "UUIDField" else Q(pk__in=[])
 
 
-def _is_text(records: Records, path: str) -> bool:
+def _kind(records: Records, path: str) -> str:
     fields: dict[str, Any] = {field.attname: field for field in records.model._meta.concrete_fields}
     field = records.model._meta.pk if path == "pk" else fields[path]
-    return bool(field.get_internal_type() in ("CharField", "TextField"))
+    return str(getattr(field, "target_field", field).get_internal_type())
 
 
 def _any(conditions: Any) -> Q:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from auditing.models import AccessEvent
+from auditing.reveals import reveal
 from generation.models import SnowflakeStage, Status, SVGGenerationRequest, UserSession
 from tests import factories
 
@@ -32,6 +33,8 @@ MODELS: dict[str, Any] = {
     "generation_cortexmodel": factories.CortexModelFactory,
     "auditing_accesscontrol": factories.AccessControlFactory,
     "auditing_reveal": factories.RevealFactory,
+    "auditing_erasure": factories.ErasureFactory,
+    "auditing_reportsubscription": factories.ReportSubscriptionFactory,
     "auditing_accessevent": factories.AccessEventFactory,
     "auditing_auditanchor": factories.AuditAnchorFactory,
     "auditing_auditverification": factories.AuditVerificationFactory,
@@ -92,12 +95,19 @@ def test_a_list_does_not_ask_more_for_more_rows(
     assert len(many) <= len(few)
 
 
-def test_a_request_shows_preview_steps_answer_and_table(boss: Client) -> None:
+def test_a_request_shows_preview_steps_answer_and_table(boss: Client, admin_user: User) -> None:
     entry = {"code": "active_element", "what": "script", "where": "svg", "why": "", "count": 1}
     svg = factories.GeneratedSVGFactory.create(receipt=[entry])
     factories.PipelineStepFactory.create(request=svg.request, duration_ms=1234.5)
     factories.CortexResponseFactory.create(request=svg.request, content="<svg onload=x></svg>")
     table = factories.TemporaryTableFactory.create(request=svg.request)
+    reveal(
+        by=admin_user,
+        label="generation.SVGGenerationRequest",
+        resource_id=str(svg.request.pk),
+        subject_owner=svg.owner,
+        reason="To see what was removed.",
+    )
 
     url = reverse("admin:generation_svggenerationrequest_change", args=[svg.request.pk])
     text = boss.get(url).content.decode()

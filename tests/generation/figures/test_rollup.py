@@ -112,7 +112,7 @@ def test_percentiles_from_the_database_are_those_of_the_histogram() -> None:
 def test_a_day_that_is_over_is_added_up_once() -> None:
     made(5)
     roll_everything()
-    FigureDay.objects.update(rolled_at=NOW)
+    FigureDay.objects.update(rolled_at=timezone.now())
     before = FigureDay.objects.get(pk=TODAY - timedelta(days=5)).rolled_at
 
     assert rollup.due_days() == []
