@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 
 from auditing import caching
 from auditing.metrics.histogram import Histogram, value_of
+from auditing.retention import alerts
 from generation.figures import reading, rollup
 from generation.models import DailyAnswers, DailyCaches, DailyRequests, DailyTimings
 from generation.models.figures import EVERYBODY
@@ -48,6 +49,7 @@ class Figures(Collector):
         yield from _requests()
         yield from _answers()
         yield from _caches()
+        yield from _retention()
         yield _steps()
 
 
@@ -56,6 +58,16 @@ def _queue() -> Iterator[Metric]:
     yield GaugeMetricFamily("svgsite_queue_depth", "Requests that wait for a worker", depth)
     words = "How long the oldest of them has waited"
     yield GaugeMetricFamily("svgsite_queue_oldest_seconds", words, oldest / 1000)
+
+
+def _retention() -> Iterator[Metric]:
+    words = "Rows that a purge should have deleted by now", "Seconds since the last finished purge"
+    overdue = GaugeMetricFamily("svgsite_retention_overdue_rows", words[0], labels=["class"])
+    age = GaugeMetricFamily("svgsite_retention_purge_age_seconds", words[1], labels=["class"])
+    for name, found in alerts.figures().items():
+        overdue.add_metric([name], found["overdue"])
+        age.add_metric([name], found["age"])
+    yield from (overdue, age)
 
 
 def _requests() -> Iterator[Metric]:

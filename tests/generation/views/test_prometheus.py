@@ -32,6 +32,16 @@ def read(client: Client, **headers: Any) -> dict[str, dict[tuple[str, ...], floa
     return found
 
 
+def test_what_retention_owes(client: Client) -> None:
+    RequestFactory.create(status="completed", created_at=timezone.now() - timedelta(days=400))
+
+    found = read(client)
+
+    assert found["svgsite_retention_overdue_rows"][("requests",)] == 1
+    assert found["svgsite_retention_overdue_rows"][("svgs",)] == 0
+    assert found["svgsite_retention_purge_age_seconds"][("requests",)] >= 0
+
+
 def test_what_it_says(client: Client) -> None:
     at = timezone.now() - timedelta(seconds=5)
     done = RequestFactory.create(status="completed", created_at=at)
