@@ -1,10 +1,8 @@
 """Writes one export: slice by slice, each with a checkpoint from which a later run goes on."""
 
-import os
-import socket
 from datetime import timedelta
 from typing import BinaryIO
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -20,6 +18,7 @@ from auditing.exports.writers import WRITERS, Writer
 from auditing.models import ExportJob
 from auditing.models.exports import ExportStatus
 from auditing.recording import record_event
+from auditing.workers import worker_name
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +63,7 @@ def run_export(job_id: UUID | str) -> bool:
 
 def _claim(job_id: UUID | str) -> ExportJob | None:
     now = timezone.now()
-    name = f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
+    name = worker_name()
     taken = ExportJob.objects.filter(pk=job_id, status=ExportStatus.WAITING).update(
         status=ExportStatus.RUNNING, claimed_by=name, lease_until=now + LEASE, started_at=now
     )

@@ -82,8 +82,8 @@ def _due(records: Records, policy: RetentionPolicy, as_of: datetime) -> dict[str
 def _owner_path(records: Records) -> str:
     """The owner's name where the rows point to an account, else the id that they hold."""
     path = records.rule.owners[0]
-    fields: dict[str, Any] = {f.attname: f for f in records.model._meta.concrete_fields}
-    return f"{fields[path].name}__username" if fields[path].is_relation else path
+    field = records.field(path)
+    return f"{field.name}__username" if field.is_relation else path
 
 
 def _is_owned(records: Records, username: str) -> Q:

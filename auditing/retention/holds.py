@@ -160,8 +160,7 @@ def _record(records: Records, via: str, path: str) -> Q:
 
 
 def _kind(records: Records, path: str) -> str:
-    fields: dict[str, Any] = {field.attname: field for field in records.model._meta.concrete_fields}
-    field = records.model._meta.pk if path == "pk" else fields[path]
+    field = records.field(path)
     return str(getattr(field, "target_field", field).get_internal_type())
 
 

@@ -1,8 +1,5 @@
 """The one right to purge: taken by a conditional update, renewed by each batch, lost by time."""
 
-import os
-import secrets
-import socket
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from auditing.models import PurgeLease
+from auditing.workers import worker_name
 
 
 class PurgeRunning(Exception):  # noqa: N818  read as an outcome
@@ -24,7 +22,7 @@ class Lease:
     """What one purge holds while it works."""
 
     def __init__(self) -> None:
-        self.holder = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.holder = worker_name()
 
     def take(self) -> None:
         """Raises: PurgeRunning, naming until when the other one holds it."""

@@ -50,6 +50,11 @@ class Records:
     def data_class(self) -> DataClass:
         return CLASSES[self.rule.policy]
 
+    def field(self, path: str) -> Any:
+        """The field that a rule names by its column, such as ``owner_id``, or ``pk``."""
+        fields: dict[str, Any] = {item.attname: item for item in self.model._meta.concrete_fields}
+        return self.model._meta.pk if path == "pk" else fields[path]
+
     def children(self) -> list[Child]:
         """Those that go with these rows, the furthest first, so that nothing points nowhere."""
         return _children(self.model)

@@ -1,14 +1,11 @@
 """What one run of the pipeline carries from step to step."""
 
-import os
-import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
-from uuid import uuid4
 
 import structlog
 from django.conf import settings
@@ -26,11 +23,6 @@ from generation.svg.fingerprint import Fingerprint
 from generation.transitions import renew
 
 log = structlog.get_logger(__name__)
-
-
-def worker_name() -> str:
-    """Names one run: host, process, and a part that no other run shares."""
-    return f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
 class Heartbeat:

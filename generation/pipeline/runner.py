@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from auditing.errors import record_exception
+from auditing.workers import worker_name
 from generation import queue, transitions
 from generation.models import PipelineStep
 from generation.models.requests import ErrorCategory
@@ -23,7 +24,7 @@ from generation.pipeline import (
     storage_processing,
 )
 from generation.pipeline.failures import LeaseLost, PipelineFailure, Stopping, category_of
-from generation.pipeline.job import Heartbeat, Job, worker_name
+from generation.pipeline.job import Heartbeat, Job
 from generation.pipeline.statements import keep_statements
 from generation.snowflake.errors import SnowflakeError
 
