@@ -10,6 +10,9 @@ from auditing.access import ADMIN, MANAGER, SYSTEM, USER
 from auditing.recording import record_event
 from auditing.signals import told_by_caller
 
+# What administrators keep for all: styles and shared prompts.
+CATALOGUE_MODELS = ("stylepreset", "prompttemplate", "prompttemplateversion")
+
 GENERATION_MODELS = (
     "figureday",
     "dailyrequests",
@@ -25,6 +28,10 @@ GENERATION_MODELS = (
     "snowflakestage",
     "temporarytable",
     "cortexmodel",
+    *CATALOGUE_MODELS,
+    "partialpicture",
+    "requesttag",
+    "vote",
 )
 
 RETENTION_MODELS = ("retentionpolicy", "legalhold", "retentionrun")
@@ -57,6 +64,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         *(f"generation.view_{model}" for model in GENERATION_MODELS),
         "generation.change_cortexmodel",
         "generation.add_cortexmodel",
+        *(f"generation.change_{model}" for model in CATALOGUE_MODELS[:2]),
+        *(f"generation.add_{model}" for model in CATALOGUE_MODELS),
         "generation.change_usersession",
         "generation.change_snowflakestage",
         "auditing.view_accesscontrol",

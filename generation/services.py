@@ -3,6 +3,7 @@
 Each takes the actor as `by`, runs in one transaction and leaves its event in it.
 """
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,21 @@ from django.utils import timezone
 
 from auditing.recording import record_event
 from generation import prompts, queue
+from generation.brief import NO_WISHES, Brief
 from generation.figures import rollup
 from generation.models import GeneratedSVG, Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
 from generation.permissions import require, require_retry, require_submit
 from generation.sessions import close_all_sessions
-from generation.submission import already_submitted, fingerprint, save_new, user_context
+from generation.submission import (
+    NO_ANCESTRY,
+    Ancestry,
+    already_submitted,
+    fingerprint,
+    save_new,
+    user_context,
+)
 from generation.transitions import move
 
 NEVER_BEGUN = "Cancelled before it was begun. It cost nothing."
@@ -34,17 +43,24 @@ def submit(
     filename: str,
     stage_name: str,
     parameters: dict[str, Any] | None = None,
+    brief: Brief = NO_WISHES,
+    ancestry: Ancestry = NO_ANCESTRY,
     session: UserSession | None = None,
     submission_key: str | None = None,
     nudge: bool = True,
 ) -> SVGGenerationRequest:
     """Save a request and tell a worker. The same `submission_key` again gives the same request.
 
+    Args:
+        brief: what is wished beside the prompt.
+        ancestry: how the request came about, where not by a prompt alone.
+
     Raises:
         PermissionDenied: `by` may not submit.
         ValidationError: by field, in plain words.
     """
     require_submit(by, model=selected_model, stage=stage_name, action="request.submit")
+    brief.check()
     request = SVGGenerationRequest(
         owner=by,
         session=session,
@@ -53,11 +69,21 @@ def submit(
         filename=filename,
         stage_name=stage_name,
         parameters=clean_parameters(parameters),
+        brief=brief.as_json(),
+        preset=brief.preset,
+        origin=ancestry.origin,
+        parent=ancestry.parent,
+        group=ancestry.group,
         user_context=user_context(by, session),
         svg_profile=settings.SVG_PROFILE,
         template_version=prompts.CURRENT_VERSION,
         submission_key=fingerprint(
-            submission_key, prompt_text, selected_model, filename, stage_name
+            submission_key,
+            prompt_text,
+            selected_model,
+            filename,
+            stage_name,
+            json.dumps(brief.as_json(), sort_keys=True),
         ),
         attempt_limit=settings.MAX_ATTEMPTS,
     )

@@ -1,7 +1,9 @@
 """A new request: checked, saved once, on record."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -10,7 +12,19 @@ from django.db import transaction
 from auditing.recording import record_event
 from generation import queue
 from generation.checking import check_request
-from generation.models import Status, StatusChange, SVGGenerationRequest, UserSession
+from generation.models import Origin, Status, StatusChange, SVGGenerationRequest, UserSession
+
+
+@dataclass(frozen=True)
+class Ancestry:
+    """How a request came about: from which picture, and together with which others."""
+
+    origin: Origin = Origin.NEW
+    parent: SVGGenerationRequest | None = None
+    group: UUID | None = None
+
+
+NO_ANCESTRY = Ancestry()
 
 
 def fingerprint(key: str | None, *what: str) -> str | None:

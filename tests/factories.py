@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.models import Group, User
@@ -43,15 +44,21 @@ from generation.models import (
     DailyTimings,
     FigureDay,
     GeneratedSVG,
+    PartialPicture,
     PictureFeature,
     PipelineStep,
+    PromptTemplate,
+    PromptTemplateVersion,
+    RequestTag,
     SnowflakeQuery,
     SnowflakeStage,
     Status,
     StatusChange,
+    StylePreset,
     SVGGenerationRequest,
     TemporaryTable,
     UserSession,
+    Vote,
 )
 
 PICTURE = (
@@ -241,6 +248,62 @@ class GeneratedSVGFactory(DjangoModelFactory[GeneratedSVG]):
     sha256 = factory.LazyAttribute(lambda svg: hashlib.sha256(svg.svg_content.encode()).hexdigest())
     validation_status = "valid"
     policy_version = "1"
+
+
+class PartialPictureFactory(DjangoModelFactory[PartialPicture]):
+    class Meta:
+        model = PartialPicture
+
+    request = factory.SubFactory(RequestFactory, status=Status.PROCESSING)
+    content = PICTURE
+    characters = 120
+
+
+class StylePresetFactory(DjangoModelFactory[StylePreset]):
+    class Meta:
+        model = StylePreset
+
+    name = factory.Sequence(lambda n: f"style-{n}")
+    label = factory.Sequence(lambda n: f"Style {n}")
+    words = "flat shapes, no outlines"
+
+
+class PromptTemplateFactory(DjangoModelFactory[PromptTemplate]):
+    class Meta:
+        model = PromptTemplate
+
+    name = factory.Sequence(lambda n: f"template-{n}")
+    label = factory.Sequence(lambda n: f"Template {n}")
+
+
+class PromptTemplateVersionFactory(DjangoModelFactory[PromptTemplateVersion]):
+    class Meta:
+        model = PromptTemplateVersion
+
+    template = factory.SubFactory(PromptTemplateFactory)
+    number = 1
+    text = "An icon of a {thing}, seen from the front"
+    variables = factory.LazyFunction(
+        lambda: [{"name": "thing", "label": "Thing", "type": "text", "default": "lighthouse"}]
+    )
+
+
+class RequestTagFactory(DjangoModelFactory[RequestTag]):
+    class Meta:
+        model = RequestTag
+
+    request = factory.SubFactory(RequestFactory)
+    owner = factory.SelfAttribute("request.owner")
+    name = factory.Sequence(lambda n: f"tag {n}")
+
+
+class VoteFactory(DjangoModelFactory[Vote]):
+    class Meta:
+        model = Vote
+
+    request = factory.SubFactory(RequestFactory, status=Status.COMPLETED)
+    owner = factory.SelfAttribute("request.owner")
+    group = factory.LazyFunction(uuid4)
 
 
 class ApiTokenFactory(DjangoModelFactory[ApiToken]):

@@ -6,10 +6,18 @@ from generation.models.figures import (
     DailyTimings,
     FigureDay,
 )
+from generation.models.marks import RequestTag, Vote
+from generation.models.presets import PromptTemplate, PromptTemplateVersion, StylePreset
 from generation.models.queries import SnowflakeQuery
-from generation.models.requests import PipelineStep, Status, StatusChange, SVGGenerationRequest
+from generation.models.requests import (
+    Origin,
+    PipelineStep,
+    Status,
+    StatusChange,
+    SVGGenerationRequest,
+)
 from generation.models.resources import SnowflakeStage, TemporaryTable
-from generation.models.results import CortexResponse, GeneratedSVG, PictureFeature
+from generation.models.results import CortexResponse, GeneratedSVG, PartialPicture, PictureFeature
 from generation.models.sessions import UserSession
 from generation.models.tokens import ApiToken
 
@@ -23,13 +31,20 @@ __all__ = [
     "DailyTimings",
     "FigureDay",
     "GeneratedSVG",
+    "Origin",
+    "PartialPicture",
     "PictureFeature",
     "PipelineStep",
+    "PromptTemplate",
+    "PromptTemplateVersion",
+    "RequestTag",
     "SVGGenerationRequest",
     "SnowflakeQuery",
     "SnowflakeStage",
     "Status",
     "StatusChange",
+    "StylePreset",
     "TemporaryTable",
     "UserSession",
+    "Vote",
 ]

@@ -47,6 +47,17 @@ class ErrorCategory(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
+class Origin(models.TextChoices):
+    """How a request came about. All but the first and the last two have a parent."""
+
+    NEW = "new", "new"
+    REFINED = "refined", "refined"  # a wish about the parent's picture
+    VARIATION = "variation", "variation"  # the same wish once more, one of a group
+    RECOLOURED = "recoloured", "recoloured"  # edited on the page, no model was asked
+    COMPARED = "compared", "compared"  # the same wish to several models, one of a group
+    BATCH = "batch", "batch"  # a line of a CSV, one of a group
+
+
 class SVGGenerationRequest(models.Model):
     """What somebody asked for, and how far it has come."""
 
@@ -91,8 +102,19 @@ class SVGGenerationRequest(models.Model):
     # How it is to be drawn (spec: GenerationRequest)
     parameters = models.JSONField(default=dict, blank=True)
     user_context = models.JSONField(default=dict, blank=True)
+    # What was wished beside the prompt; see `generation.brief.Brief`.
+    brief = models.JSONField(default=dict, blank=True)
+    preset = models.CharField("style", max_length=40, blank=True)
     svg_profile = models.CharField(max_length=10, default="spec")
     template_version = models.CharField(max_length=40, blank=True)
+
+    # What it belongs to
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.NEW)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children"
+    )
+    group = models.UUIDField("asked for together", null=True, blank=True, editable=False)
+    is_favourite = models.BooleanField("favourite", default=False)
 
     # How far it has come
     submission_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
@@ -123,6 +145,7 @@ class SVGGenerationRequest(models.Model):
             "error_message": None,
             "user_context": {},
             "submission_key": None,
+            "brief": {},
         },
     )
 
@@ -145,6 +168,18 @@ class SVGGenerationRequest(models.Model):
             models.Index(fields=["stage_name", "-created_at"], name="idx_requests_by_stage"),
             # the search box: a request by its file name, newest first
             models.Index(fields=["filename", "-created_at"], name="idx_svg_requests_filename"),
+            # a person's own history by style, and their favourites; a group's members
+            models.Index(fields=["owner", "preset", "-created_at"], name="idx_requests_by_preset"),
+            models.Index(
+                fields=["owner", "-created_at"],
+                condition=models.Q(is_favourite=True),
+                name="idx_requests_favourite",
+            ),
+            models.Index(
+                fields=["group"],
+                condition=models.Q(group__isnull=False),
+                name="idx_requests_group",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

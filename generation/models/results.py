@@ -217,3 +217,25 @@ class PictureFeature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feature:016x}"
+
+
+class PartialPicture(models.Model):
+    """What of a picture can be seen while the model still writes; gone once it has ended.
+
+    Only the safe form of complete elements lies here, never the answer itself.
+    """
+
+    request = models.OneToOneField(
+        SVGGenerationRequest, models.CASCADE, primary_key=True, related_name="partial"
+    )
+    content = models.TextField(blank=True)
+    characters = models.PositiveIntegerField(default=0, help_text="Of the answer so far.")
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    retention = FollowsParent("request", size=("content",), anonymise={"content": ""})
+
+    class Meta:
+        db_table = "partial_pictures"
+
+    def __str__(self) -> str:
+        return f"{self.characters} characters"

@@ -34,6 +34,13 @@ class ModelRefused(PipelineFailure):
     code = "retired_model"
 
 
+class PictureGone(PipelineFailure):
+    """The picture that was to be changed has been deleted meanwhile. Draw it anew."""
+
+    category = ErrorCategory.VALIDATION
+    code = "picture_gone"
+
+
 class NoPicture(PipelineFailure):
     """The model answered without a picture. Try again, or say more plainly what should be seen."""
 

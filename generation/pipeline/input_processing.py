@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 
 from auditing.access import may_enter
 from generation import prompts
+from generation.brief import Brief
 from generation.checking import check_model
-from generation.models import UserSession
+from generation.models import GeneratedSVG, Origin, SVGGenerationRequest, UserSession
 from generation.parameters import DEFAULT_MAX_TOKENS
-from generation.pipeline.failures import ModelRefused, SessionEnded
+from generation.pipeline.failures import ModelRefused, PictureGone, SessionEnded
 from generation.pipeline.job import Job
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
@@ -46,5 +47,22 @@ def construct_prompt(job: Job) -> None:
     )
     job.messages = (
         Message("system", rules),
-        Message("user", prompts.user_prompt(job.request.prompt_text)),
+        Message("user", _question(job.request)),
     )
+
+
+def _question(request: SVGGenerationRequest) -> str:
+    """The prompt with its wishes and, where it refines a picture, that picture."""
+    return prompts.user_prompt(
+        request.prompt_text,
+        wishes=Brief.from_json(request.brief).lines(),
+        picture=_picture_to_change(request) if request.origin == Origin.REFINED else "",
+    )
+
+
+def _picture_to_change(request: SVGGenerationRequest) -> str:
+    """Raises: PictureGone, where retention or its owner has deleted it meanwhile."""
+    parent = GeneratedSVG.objects.filter(request__children=request).first()
+    if parent is None:
+        raise PictureGone
+    return str(parent.svg_content)

@@ -11,7 +11,7 @@ from pathlib import Path
 from generation.svg.limits import MAX_BYTES
 from generation.svg.policy import PROFILES
 
-CURRENT_VERSION = "svg-2"
+CURRENT_VERSION = "svg-3"
 
 # Half of what is estimated to fit into an answer, so that it is not cut off.
 CHARACTERS_PER_TOKEN = 1.25
@@ -44,9 +44,24 @@ def system_prompt(*, version: str, profile: str, provider: str, max_tokens: int)
     )
 
 
-def user_prompt(prompt: str) -> str:
-    """The person's words between markers that they cannot close, since < and > are escaped."""
-    return f"<request>\n{escape(prompt.strip(), quote=False)}\n</request>"
+def user_prompt(prompt: str, *, wishes: Iterable[str] = (), picture: str = "") -> str:
+    """The person's words between markers that they cannot close, since < and > are escaped.
+
+    Args:
+        wishes: lines beside the prompt, as of `Brief.lines`.
+        picture: the safe SVG that the prompt asks to change; as it is, since the sanitiser leaves
+            nothing in it that could close its marker but text, which it escapes.
+    """
+    parts = [
+        _between("picture", picture),
+        _between("request", escape(prompt.strip(), quote=False)),
+        _between("wishes", escape("\n".join(wishes), quote=False)),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _between(marker: str, text: str) -> str:
+    return f"<{marker}>\n{text}\n</{marker}>" if text else ""
 
 
 def repair_prompt(*, version: str, problems: Iterable[str]) -> str:

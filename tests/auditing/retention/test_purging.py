@@ -27,12 +27,14 @@ from generation.models import (
     CortexResponse,
     GeneratedSVG,
     PipelineStep,
+    RequestTag,
     SnowflakeQuery,
     Status,
     StatusChange,
     SVGGenerationRequest,
     TemporaryTable,
     UserSession,
+    Vote,
 )
 from tests import factories
 from tests.auditing.retention.conftest import days_ago, old_picture, old_request
@@ -366,3 +368,17 @@ def test_access_events_leave_and_the_chain_stays_whole(purge: PurgeClass, admin_
     assert run.done_rows == 4
     assert AccessEvent.objects.filter(pk__in=[e.pk for e in record]).get() == record[2]
     assert verify().findings == []
+
+
+def test_a_version_outlives_the_picture_it_was_made_from(purge: PurgeClass) -> None:
+    old = old_request(366)
+    child = factories.RequestFactory.create(owner=old.owner, parent=old)
+    factories.RequestTagFactory.create(request=old)
+    factories.VoteFactory.create(request=old)
+
+    assert purge("requests").done_rows == 1
+
+    assert not RequestTag.objects.exists()
+    assert not Vote.objects.exists()
+    child.refresh_from_db()
+    assert child.parent is None

@@ -1,0 +1,104 @@
+"""What is wished beside the prompt: style, colours, shape, detail, what to leave out.
+
+A brief is frozen into its request as JSON, with a preset's words and a template's version as they
+were then, so that what the model was told can be read years later.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from generation.validators import is_prompt_character, name_character
+
+MAX_AVOID = 200
+MAX_COLOURS = 6
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+
+# name → (words for people, width, height of the viewBox)
+ASPECTS: dict[str, tuple[str, int, int]] = {
+    "square": ("Square 1:1", 512, 512),
+    "landscape": ("Landscape 4:3", 640, 480),
+    "portrait": ("Portrait 3:4", 480, 640),
+    "wide": ("Wide 16:9", 640, 360),
+    "tall": ("Tall 9:16", 360, 640),
+}
+# name → (words for people, words for the model)
+DETAILS: dict[str, tuple[str, str]] = {
+    "simple": ("Simple", "very simple, at most 8 large shapes, readable at 16 pixels"),
+    "balanced": ("Balanced", ""),
+    "detailed": ("Detailed", "rich in detail, up to 80 shapes, with light and shade"),
+}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Wishes beside the prompt; an empty one says nothing to the model.
+
+    Attributes:
+        avoid: what should not be in the picture, at most 200 characters as in a prompt.
+        palette: at most six colours, ``#rrggbb``.
+        aspect, detail: keys of `ASPECTS` and `DETAILS`; empty leaves it to the model.
+        preset, style: a preset's name and, frozen, its words.
+        template: {"name", "version", "values"} of the shared template that gave the prompt.
+    """
+
+    avoid: str = ""
+    palette: tuple[str, ...] = ()
+    aspect: str = ""
+    detail: str = ""
+    preset: str = ""
+    style: str = ""
+    template: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Brief":
+        """Read what `as_json` has written; what it does not know is left out."""
+        known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
+        known["palette"] = tuple(known.get("palette", ()))
+        return cls(**known)
+
+    def as_json(self) -> dict[str, Any]:
+        """Only what was wished."""
+        told = {**asdict(self), "palette": list(self.palette)}
+        return {name: value for name, value in told.items() if value}
+
+    def check(self) -> None:
+        """Raises: ValidationError, by the name of the wish."""
+        errors = {name: [words] for name, words in self._problems()}
+        if errors:
+            raise ValidationError(errors)
+
+    def _problems(self) -> Iterator[tuple[str, str]]:
+        if len(self.avoid) > MAX_AVOID:
+            yield (
+                "avoid",
+                f"This has {len(self.avoid)} characters; at most {MAX_AVOID} are allowed.",
+            )
+        elif wrong := next((c for c in self.avoid if not is_prompt_character(c)), None):
+            yield "avoid", f"This has {name_character(wrong)}, which a prompt may not have."
+        if len(self.palette) > MAX_COLOURS:
+            yield "palette", f"At most {MAX_COLOURS} colours."
+        elif wrong := next((c for c in self.palette if not _COLOUR.match(c)), None):
+            yield "palette", f"{wrong[:20]!r} is no colour such as #1d4fd7."
+        if self.aspect and self.aspect not in ASPECTS:
+            yield "aspect", f"There are: {', '.join(ASPECTS)}."
+        if self.detail and self.detail not in DETAILS:
+            yield "detail", f"There are: {', '.join(DETAILS)}."
+
+    def lines(self) -> list[str]:
+        """The wishes as the model is told them, one a line; the words are not escaped."""
+        _, width, height = ASPECTS.get(self.aspect, ("", 0, 0))
+        told = {
+            "Style": " ".join(self.style.split()),
+            "Main colours": ", ".join(self.palette),
+            "Shape": f'viewBox="0 0 {width} {height}"' if width else "",
+            "Detail": DETAILS.get(self.detail, ("", ""))[1],
+            "Leave out": " ".join(self.avoid.split()),
+        }
+        return [f"{name}: {words}" for name, words in told.items() if words]
+
+
+NO_WISHES = Brief()

@@ -1,0 +1,57 @@
+"""What a person writes on a request afterwards: tags, and votes between pictures."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from auditing.retention import FollowsParent
+from generation.models.requests import SVGGenerationRequest
+
+
+class RequestTag(models.Model):
+    """A word by which a person finds a request again."""
+
+    request = models.ForeignKey(SVGGenerationRequest, models.CASCADE, related_name="tags")
+    # Copied from the request, so that one index finds a person's tags.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
+    name = models.CharField(
+        max_length=40,
+        validators=[RegexValidator(r"^[\w -]+\Z", "A tag has letters, digits, spaces, - and _.")],
+    )
+
+    retention = FollowsParent("request", size=("name",))
+
+    class Meta:
+        db_table = "request_tags"
+        ordering = ["name"]
+        indexes = [models.Index(fields=["owner", "name"], name="idx_request_tags_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "name"], name="one_tag_a_request")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Vote(models.Model):
+    """Which picture of a comparison its owner liked best, before knowing who drew it."""
+
+    request = models.OneToOneField(SVGGenerationRequest, models.CASCADE, related_name="vote")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
+    # One vote a comparison; the request's own group, copied for the constraint.
+    group = models.UUIDField(unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    retention = FollowsParent("request")
+
+    class Meta:
+        db_table = "comparison_votes"
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"vote of {self.made_at:%Y-%m-%d}"
