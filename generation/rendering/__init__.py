@@ -1,0 +1,11 @@
+"""Sanitised pictures drawn on the server: as PNG, and compared with each other.
+
+Text in, bytes out; no Django, no database, nothing is kept. The drawing itself happens in a process
+of its own with bounded time and memory (see docs/decisions/rendering.md).
+"""
+
+from generation.rendering.comparing import Difference, visual_difference
+from generation.rendering.images import MAX_SIZE, render_png
+from generation.rendering.process import RenderingError
+
+__all__ = ["MAX_SIZE", "Difference", "RenderingError", "render_png", "visual_difference"]
