@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from generation.models import Status, StatusChange, SVGGenerationRequest
+from generation.models import PartialPicture, Status, StatusChange, SVGGenerationRequest
 
 
 @transaction.atomic
@@ -26,10 +26,14 @@ def move(
     only: dict[str, Any] | None = None,
     **fields: Any,
 ) -> bool:
-    """Move one request from `old` to `new` if it still stands there and `only` holds."""
+    """Move one request from `old` to `new` if it still stands there and `only` holds.
+
+    The picture that one run was drawing is no other run's: with each move it goes.
+    """
     rows = SVGGenerationRequest.objects.filter(pk=request_id, status=old, **(only or {}))
     if rows.update(status=new, **fields) != 1:
         return False
+    PartialPicture.objects.filter(request__pk=request_id).delete()
     StatusChange.objects.create(request_id=request_id, old=old, new=new, why=why[:255])
     return True
 

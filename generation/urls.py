@@ -1,6 +1,6 @@
 from django.urls import path
 
-from generation.views import my_data, pictures, requests, stages, submit, tokens
+from generation.views import my_data, partial, pictures, requests, stages, submit, tokens
 
 urlpatterns = [
     path("", submit.submit, name="submit"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/cancel/", requests.cancel, name="cancel"),
     path("requests/<uuid:request_id>/retry/", requests.retry, name="retry"),
     path("requests/<uuid:request_id>/stage-file/", requests.stage_file, name="stage-file"),
+    path("requests/<uuid:request_id>/so-far.svg", partial.partial, name="partial"),
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
     path("my-data/", my_data.my_data, name="my-data"),

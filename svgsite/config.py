@@ -209,6 +209,9 @@ def _read_snowflake(env: Env, var_dir: Path) -> SnowflakeSettings:
         cortex_timeout=env.float("CORTEX_TIMEOUT", default=120.0),
         local_port=env.int("LOCAL_SNOWFLAKE_PORT", default=8601),
         local_dir=var_dir / "local_snowflake",
+        local_pace_ms=env.int(
+            "LOCAL_SNOWFLAKE_PACE_MS", default=60, validate=validate.Range(min=0, max=1000)
+        ),
     )
     return replace(given, warehouse="LOCAL_WH", role="LOCAL_ROLE") if given.embedded else given
 

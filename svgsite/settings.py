@@ -176,6 +176,7 @@ Q_CLUSTER = {
 SNOWFLAKE = CONFIG.snowflake
 LOCAL_SNOWFLAKE_PORT = CONFIG.snowflake.local_port
 LOCAL_SNOWFLAKE_DIR = CONFIG.snowflake.local_dir
+LOCAL_SNOWFLAKE_PACE_MS = CONFIG.snowflake.local_pace_ms
 SESSION_IDLE_SECONDS = CONFIG.session_idle_seconds
 PROMPT_CHARACTERS = CONFIG.prompt_characters
 SVG_PROFILE = CONFIG.svg_profile

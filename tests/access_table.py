@@ -64,6 +64,7 @@ PAGES: dict[str, Page] = {
     "request": Page(args=REQUEST, owned=True),
     "progress": Page(args=REQUEST, owned=True),
     "picture": Page(args=REQUEST, owned=True),
+    "partial": Page(args=("{drawn}",), owned=True),
     "download": Page(args=REQUEST, owned=True),
     "cancel": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "retry": Page(SUBMITTERS, "post", REQUEST, owned=True),

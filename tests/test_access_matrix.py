@@ -83,6 +83,7 @@ def things_of(owner: User) -> Things:
     factories.SnowflakeStageFactory.create()
     return {
         "request": str(svg.request.pk),
+        "drawn": str(factories.PartialPictureFactory.create(request__owner=owner).pk),
         "svg": str(svg.pk),
         "stage": "SVG_STAGE",
         "user": str(owner.pk),

@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from auditing.masking import mask
 from generation.models import CortexResponse
 from generation.pipeline.failures import Cancelled
+from generation.pipeline.growing import Growing
 from generation.pipeline.job import Job
 from generation.pipeline.statements import keep_completion
 from generation.snowflake import errors
@@ -52,7 +53,10 @@ def kept_answer(job: Job) -> CortexResponse | None:
 def ask(job: Job) -> CortexResponse:
     """One paid call; its answer, or its error, is on record when this returns or raises."""
     try:
-        completion = complete(_completion_request(job), should_stop=_stop_check(job))
+        with Growing(job) as growing:
+            completion = complete(
+                _completion_request(job), on_text=growing.add, should_stop=_stop_check(job)
+            )
     except errors.SnowflakeError as error:
         _record_error(
             job,

@@ -108,7 +108,7 @@ class Job:
         """
         if stopping.is_set():
             raise Stopping
-        held = list(self._held_row().values_list("cancel_requested_at", flat=True))
+        held = list(self.held_row().values_list("cancel_requested_at", flat=True))
         if self.heartbeat.lost or not held:
             raise LeaseLost
         if held[0]:
@@ -116,9 +116,10 @@ class Job:
 
     def is_held(self) -> bool:
         """Whether this worker still has the request."""
-        return not self.heartbeat.lost and self._held_row().exists()
+        return not self.heartbeat.lost and self.held_row().exists()
 
-    def _held_row(self) -> QuerySet[Any]:
+    def held_row(self) -> QuerySet[Any]:
+        """The request while this worker has it, else nothing."""
         # Asked of the database: a process that was suspended wakes up before its heartbeat does.
         return SVGGenerationRequest.objects.filter(
             pk=self.request.pk, status=Status.PROCESSING, claimed_by=self.request.claimed_by

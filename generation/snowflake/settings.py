@@ -53,6 +53,7 @@ class SnowflakeSettings:
     local_host: str = "127.0.0.1"
     local_port: int = 8601
     local_dir: Path = Path("var/local_snowflake")
+    local_pace_ms: int = 60  # between two pieces of the stand-in's answer
 
     @property
     def embedded(self) -> bool:

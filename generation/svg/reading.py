@@ -61,6 +61,15 @@ def sanitise(markup: str, *, profile: str = "spec") -> SVGContent:
     return _finish(found, profile, Receipt(), started)
 
 
+def picture_of(candidate: Candidate, *, profile: str) -> str:
+    """The safe picture in one candidate, "" where there is none. Never raises on any markup."""
+    _check_profile(profile)
+    try:
+        return _picture(candidate, profile, Receipt())
+    except _RefusedError:
+        return ""
+
+
 def _check_profile(profile: str) -> None:
     if profile not in policy.PROFILES:
         raise ValueError(f"profile must be one of {', '.join(policy.PROFILES)}")

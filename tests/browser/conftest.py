@@ -60,6 +60,7 @@ def start(folder: Path) -> Site:
         "VAR_DIR": str(folder),
         "WEB_PORT": str(web),
         "LOCAL_SNOWFLAKE_PORT": str(snowflake),
+        "LOCAL_SNOWFLAKE_PACE_MS": "5",
         "LOG_LEVEL": "INFO",
     }
     setup = [sys.executable, "manage.py", "setup_site"]

@@ -24,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
         parser.add_argument("--port", type=int, default=port)
         parser.add_argument("--state-dir", type=Path, default=state_dir)
-        parser.add_argument("--pace-ms", type=int, default=server.DEFAULT_PACE_MS)
+        pace = getattr(settings, "LOCAL_SNOWFLAKE_PACE_MS", server.DEFAULT_PACE_MS)
+        parser.add_argument("--pace-ms", type=int, default=pace, help="between two pieces")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve, and say where."""

@@ -24,7 +24,7 @@ from .models import DEFAULT_OUTPUT
 from .state import World
 
 _CHUNK = 40
-_LONGEST_PACE_SECONDS = 1.5
+_LONGEST_PACE_SECONDS = 5.0
 _STAND_IN = {"stand_in": True, "answered_by": ENGINE_NAME}
 
 
@@ -35,7 +35,7 @@ async def chat_completions(request: Request) -> Response:
         body = await _checked(request)
         directive = directive_in(body["messages"], world.faults)
         if directive is not None:
-            await asyncio.sleep(directive.seconds)
+            await asyncio.sleep(0 if directive.what == "slowly" else directive.seconds)
             if directive.what == "reset" and not directive.late:
                 raise ResetConnectionError
         refuse_if_asked(directive)
@@ -48,7 +48,8 @@ async def chat_completions(request: Request) -> Response:
     reset_late = directive is not None and directive.what == "reset"
     if body.get("stream"):
         options = body.get("stream_options") or {}
-        pieces = _stream(found, world.pace_ms, bool(options.get("include_usage")), reset_late)
+        pace = _pace(found, world.pace_ms, directive)
+        pieces = _stream(found, pace, bool(options.get("include_usage")), reset_late)
         return StreamingResponse(pieces, media_type="text/event-stream")
     if reset_late:
         raise ResetConnectionError
@@ -123,12 +124,19 @@ def _choice(key: str, content: dict[str, Any], finish_reason: str | None) -> dic
     return choice if finish_reason is None else {**choice, "finish_reason": finish_reason}
 
 
+def _pace(found: Answer, pace_ms: int, directive: Directive | None) -> float:
+    """Seconds between two pieces: a model writes, so that one can watch its picture grow."""
+    count = max(1, len(found.text) // _CHUNK)
+    if directive is not None and directive.what == "slowly":
+        return directive.seconds / count
+    return min(pace_ms / 1000, _LONGEST_PACE_SECONDS / count)
+
+
 async def _stream(
-    found: Answer, pace_ms: int, include_usage: bool, reset_late: bool
+    found: Answer, pause: float, include_usage: bool, reset_late: bool
 ) -> AsyncIterator[str]:
     head = _head(found, "chat.completion.chunk")
     pieces = [found.text[i : i + _CHUNK] for i in range(0, len(found.text), _CHUNK)]
-    pause = min(pace_ms / 1000, _LONGEST_PACE_SECONDS / max(1, len(pieces)))
     yield _event(
         {**head, "choices": [_choice("delta", {"role": "assistant", "content": ""}, None)]}
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 DIRECTIVES = {
     "standin slow 5": "waits 5 seconds before the answer begins",
+    "standin slowly 5": "spreads the pieces of a streamed answer over 5 seconds",
     "standin 429": "too many requests; also 400, 401, 402, 403, 500 and 503",
     "standin 429 times 2": "the same, but only the first two times this prompt is sent",
     "standin throttled": "400 'all requests were throttled by remote service'",
@@ -28,7 +29,7 @@ ACTIONS = {
     "unavailable": "answers HTTP 503, which the connector tries again",
 }
 _DIRECTIVE = re.compile(
-    r"\bstandin\s+(?P<what>slow|cutoff|notsvg|hostile|reset|empty|throttled|sessionexpired|"
+    r"\bstandin\s+(?P<what>slowly|slow|cutoff|notsvg|hostile|reset|empty|throttled|sessionexpired|"
     r"400|401|402|403|429|500|503)\b(?:\s+(?P<late>late)\b)?(?:\s+(?P<seconds>\d+(?:\.\d+)?))?"
     r"(?:\s+times\s+(?P<times>\d+))?",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ __all__ = [
     "running",
     "serve",
 ]
-DEFAULT_PACE_MS = 15
+DEFAULT_PACE_MS = 60
 _LOOK_SECONDS = 0.5
 _FIRST = [{"role": "user", "content": "a house"}]
 

@@ -54,6 +54,15 @@ def test_slow(ask: Ask) -> None:
     assert time.monotonic() - begin >= 0.3
 
 
+def test_slowly_means_the_pieces(ask: Ask) -> None:
+    begin = time.monotonic()
+
+    assert ask("a house standin slowly 0.4").status_code == 200
+    assert time.monotonic() - begin < 0.4
+    assert ask("a house standin slowly 0.4", stream=True).status_code == 200
+    assert time.monotonic() - begin >= 0.4
+
+
 def test_cut_off_in_the_middle(ask: Ask) -> None:
     body = ask("a red house standin cutoff").json()
 
