@@ -3,7 +3,7 @@
 To have another copy go with a record, register it here (a mirror on Snowflake is one).
 """
 
-from django_q.models import OrmQ, Task
+from django_q.models import Task
 
 from auditing.retention.copies import (
     Copy,
@@ -13,6 +13,7 @@ from auditing.retention.copies import (
     register_copy,
 )
 from auditing.retention.keys import OneOf, as_texts
+from generation import queue
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.snowflake.errors import SnowflakeError
 from generation.snowflake.locations import StageLocation
@@ -38,20 +39,11 @@ def delete_results(keys: Keys) -> int:
 
 
 def count_payloads(keys: Keys) -> int:
-    return len(_payloads(keys))
+    return queue.count_nudges(set(_names(keys)))
 
 
 def delete_payloads(keys: Keys) -> int:
-    deleted, _ = OrmQ.objects.filter(pk__in=_payloads(keys)).delete()
-    return int(deleted)
-
-
-def _payloads(keys: Keys) -> list[int]:
-    """The queue is short, and only its signed payload says what a row is about."""
-    if not OrmQ.objects.exists():
-        return []
-    names = set(_names(keys))
-    return [row.pk for row in OrmQ.objects.iterator() if row.name() in names]
+    return queue.remove_nudges(set(_names(keys)))
 
 
 def _names(keys: Keys) -> list[str]:

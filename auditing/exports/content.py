@@ -76,6 +76,11 @@ class QueryContent:
     def count(self) -> int:
         return self._until().count()
 
+    def oldest(self) -> datetime | None:
+        """The first row's time; needs `time`."""
+        found: datetime | None = self._until().values_list(self.time, flat=True).first()
+        return found
+
     def slices(self, after: Key | None) -> Iterator[Slice]:
         while True:
             rest = self._until().filter(self._beyond(after) if after else Q())

@@ -4,8 +4,10 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 
@@ -75,6 +77,26 @@ def publish(job: ExportJob, manifest: dict[str, Any]) -> None:
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     manifest_of(job).write_text(text)
     part_of(job).replace(path_of(job))
+
+
+def known() -> list[UUID]:
+    """The ids of the exports that have a folder."""
+    folder = Path(settings.EXPORT_DIR)
+    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    return [UUID(name) for name in names if _is_id(name)]
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return str(UUID(name)) == name
+    except ValueError:
+        return False
+
+
+def remove_all(jobs: Iterable[ExportJob]) -> None:
+    """What a process that died left behind."""
+    for job in jobs:
+        remove(job)
 
 
 def remove(job: ExportJob) -> None:

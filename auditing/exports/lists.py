@@ -18,7 +18,7 @@ from django.http import HttpRequest, QueryDict
 from auditing.exports.columns import Column, Kind
 from auditing.exports.content import QueryContent
 from auditing.exports.sources import BadFilters, Source, register
-from auditing.models import ExportJob
+from auditing.models import ExportJob, RetentionRun
 from auditing.retention.disposition import with_deletes_on
 
 NAME = "list"
@@ -134,4 +134,8 @@ def column_of(model: type[models.Model], path: str) -> Column:
     return Column(path, title, kind)
 
 
-register(Source(NAME, "List", ("csv", "xlsx", "json"), may_export, content))
+def repeats(job: ExportJob, run: RetentionRun, label: str) -> bool:
+    return job.source == f"{NAME}:{label}"
+
+
+register(Source(NAME, "List", ("csv", "xlsx", "json"), may_export, content, repeats=repeats))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from auditing.errors import record_exception
 from auditing.exports import files
 from auditing.exports.content import Content
+from auditing.exports.purged import check_unpurged, oldest_row
 from auditing.exports.queue import nudge
 from auditing.exports.services import expiry
 from auditing.exports.sources import Refused, content_of, source_of
@@ -123,6 +124,7 @@ def _finish(job: ExportJob, content: Content) -> None:
     part = files.part_of(job)
     job.size_bytes, job.sha256 = part.stat().st_size, files.digest(part)
     _checkpoint(job)
+    check_unpurged(job)
     files.publish(job, _manifest(job, content))
     with transaction.atomic():
         now = timezone.now()
@@ -133,6 +135,7 @@ def _finish(job: ExportJob, content: Content) -> None:
             expires_at=expiry(now),
             size_bytes=job.size_bytes,
             sha256=job.sha256,
+            oldest=oldest_row(content),
         )
         if done:
             context = {"sha256": job.sha256, "rows": job.rows_done, "filters": job.filters}

@@ -104,8 +104,9 @@ def record_download(*, by: User, job: ExportJob) -> None:
 
 def expire_exports() -> int:
     """Remove files whose time has come; the records stay. Returns how many."""
+    files.remove_all(ExportJob.objects.filter(pk__in=files.known(), status=ExportStatus.EXPIRED))
     due = ExportJob.objects.filter(status=ExportStatus.DONE, expires_at__lte=timezone.now())
-    return sum(_expire(job) for job in due)
+    return sum(expire(job) for job in due)
 
 
 def end_exports_of(person: User, by: User) -> None:
@@ -114,16 +115,17 @@ def end_exports_of(person: User, by: User) -> None:
     for job_id in list(own.unfinished().values_list("pk", flat=True)):
         cancel_export(by=by, job_id=job_id)
     for job in own.filter(status=ExportStatus.DONE):
-        _expire(job)
+        expire(job)
 
 
 @transaction.atomic
-def _expire(job: ExportJob) -> bool:
+def expire(job: ExportJob, *, why: str = "") -> bool:
+    """Remove a finished file; its record stays and says `why`, where it is not simply time."""
     moved = ExportJob.objects.filter(pk=job.pk, status=ExportStatus.DONE).update(
-        status=ExportStatus.EXPIRED
+        status=ExportStatus.EXPIRED, error_message=why
     )
     if moved:
-        record_event(by=None, action="export.expire", resource=job)
+        record_event(by=None, action="export.expire", resource=job, context={"why": why})
         transaction.on_commit(lambda: files.remove(job))
     return bool(moved)
 

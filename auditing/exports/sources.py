@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from auditing.access import may_enter
 from auditing.exports.content import Content
-from auditing.models import ExportJob
+from auditing.models import ExportJob, RetentionRun
 
 
 class Refused(Exception):  # noqa: N818  read as an outcome
@@ -37,6 +37,9 @@ class Source:
     may_export: Callable[[User, ExportJob], bool]
     content: Callable[[ExportJob], Content]
     on_ready: Callable[[ExportJob], object] = lambda job: None
+    # Whether the file may hold rows of the model with this label that this purge took, so that it
+    # has to go, too.
+    repeats: Callable[[ExportJob, RetentionRun, str], bool] = lambda job, run, label: False
 
 
 _SOURCES: dict[str, Source] = {}

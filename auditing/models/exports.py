@@ -76,6 +76,8 @@ class ExportJob(models.Model):
     last_key = models.JSONField(null=True, blank=True)
     size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    # The retention date of its oldest row, where one is known: a purge up to it removes the file.
+    oldest = models.DateTimeField(null=True, blank=True)
     error_message = models.TextField(blank=True)
 
     objects = ExportJobQuerySet.as_manager()

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from auditing.exports.columns import Column
 from auditing.exports.content import Key, Slice
 from auditing.exports.sources import Refused, Source, register
-from auditing.models import ExportJob
+from auditing.models import ExportJob, RetentionRun
 from auditing.persons.finding import About, all_about
 
 NAME = "person"
@@ -97,4 +97,9 @@ def content(job: ExportJob) -> PersonContent:
     return PersonContent(user, as_of, [("Person", user.get_username())])
 
 
-register(Source(NAME, TITLE, ("zip",), may_export, content))
+def repeats(job: ExportJob, run: RetentionRun, label: str) -> bool:
+    """An archive is handed over; it goes when the person is erased."""
+    return run.erasure is not None and run.erasure.person_id == str(job.filters.get("user"))
+
+
+register(Source(NAME, TITLE, ("zip",), may_export, content, repeats=repeats))

@@ -47,12 +47,35 @@ class OutsideCopy:
     remove: Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class AfterRun:
+    """Things that repeat many rows at once, such as a file: looked through once, when a run has
+    taken its rows. `remove` tells how many went; a run that was killed calls it once more."""
+
+    name: str
+    remove: Callable[[RetentionRun], int]
+
+
+_after_run: dict[str, AfterRun] = {}
 _copies: dict[str, Copy | OutsideCopy] = {}
 
 
 def register_copy(copy: Copy | OutsideCopy) -> None:
     """Called from an app's `ready`; the same name again replaces it."""
     _copies[copy.name] = copy
+
+
+def register_after_run(copy: AfterRun) -> None:
+    """As `register_copy`."""
+    _after_run[copy.name] = copy
+
+
+def remove_after_run(run: RetentionRun) -> None:
+    """Once the rows are gone: what repeats them; counted on the run."""
+    for copy in _after_run.values():
+        if number := copy.remove(run):
+            run.copies[copy.name] = run.copies.get(copy.name, 0) + number
+    run.save(update_fields=["copies"])
 
 
 def copies_of(label: str) -> list[Copy | OutsideCopy]:

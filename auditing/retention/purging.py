@@ -16,7 +16,7 @@ from auditing.models import RetentionRun
 from auditing.recording import record_event
 from auditing.retention.batches import RowsMoved, digest_of_run, purge_batch
 from auditing.retention.clock import check_clock
-from auditing.retention.copies import remove_outside
+from auditing.retention.copies import remove_after_run, remove_outside
 from auditing.retention.lease import Lease
 from auditing.retention.orphans import find_orphans
 from auditing.retention.planning import held_by_matter, make_run, plan_all
@@ -28,9 +28,9 @@ State = RetentionRun.State
 Progress = Callable[[RetentionRun], object]
 
 # A batch aims at this long. On SQLite every writer waits for it, and looks again at intervals that
-# grow to 25 ms within its first 130 ms: with a pause of 25 ms after each 70, it gets its turn then.
+# grow to 25 ms within its first 130 ms: with a pause of 25 ms after each batch, it gets its turn.
 # On PostgreSQL only the placing of a hold waits for a batch.
-AIM_SECONDS = {"sqlite": 0.07, "postgresql": 0.4}
+AIM_SECONDS = {"sqlite": 0.12, "postgresql": 0.4}
 BREATH_SECONDS = 0.025
 FIRST, SMALLEST, LARGEST = 500, 250, 20_000
 
@@ -105,6 +105,7 @@ class Purge:
             log.warning("purge_stopped", run=str(run.pk), reason=str(trouble))
             return
         remove_outside(run, self._still_ours)
+        remove_after_run(run)
         if not self.is_out_of_time or _is_cancelled(run):
             _finish(run, by=self.by)
 

@@ -111,7 +111,7 @@ class SVGGenerationRequest(models.Model):
     # What it belongs to
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.NEW)
     parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="children"
+        "self", models.SET_NULL, null=True, blank=True, db_index=False, related_name="children"
     )
     group = models.UUIDField("asked for together", null=True, blank=True, editable=False)
     is_favourite = models.BooleanField("favourite", default=False)
@@ -174,6 +174,12 @@ class SVGGenerationRequest(models.Model):
                 fields=["owner", "-created_at"],
                 condition=models.Q(is_favourite=True),
                 name="idx_requests_favourite",
+            ),
+            # a picture's versions; most have none
+            models.Index(
+                fields=["parent"],
+                condition=models.Q(parent__isnull=False),
+                name="idx_requests_parent",
             ),
             models.Index(
                 fields=["group"],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_q.conf import Conf
 from django_q.models import OrmQ
 
-from generation import services, sweeping
+from generation import queue, services, sweeping
 from generation.models import Status, SVGGenerationRequest
 from tests.factories import SnowflakeStageFactory, UserFactory
 from tests.faults.evidence import assert_completed
@@ -47,6 +47,27 @@ def queue_name() -> Iterator[str]:
     with redis.Redis.from_url(REDIS) as broker:
         for key in broker.scan_iter(f"*{name}*"):
             broker.delete(key)
+
+
+@pytest.mark.redis
+def test_a_purge_finds_payloads_in_redis_by_the_request(
+    queue_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_redis(monkeypatch, REDIS, queue_name)
+    gone, kept = str(uuid4()), str(uuid4())
+    for name in (gone, kept, gone):
+        assert queue.nudge(name)
+
+    assert queue.count_nudges({gone}) == 2
+    assert queue.remove_nudges({gone}) == 2
+
+    assert (queue.count_nudges({gone}), queue.count_nudges({kept})) == (0, 1)
+
+
+def test_a_redis_that_is_down_does_not_stop_a_purge(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_redis(monkeypatch, f"redis://127.0.0.1:{free_port()}/9")
+
+    assert queue.remove_nudges({"some request"}) == 0
 
 
 @pytest.mark.redis

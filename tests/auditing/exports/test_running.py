@@ -161,6 +161,18 @@ def test_an_expired_file_is_removed_and_its_record_stays(rows: list[Any]) -> Non
     assert job.sha256
 
 
+def test_what_a_killed_process_left_of_an_expired_file_goes_with_the_next_sweep(
+    rows: list[Any],
+) -> None:
+    expired, whole = run(), run()
+    ExportJob.objects.filter(pk=expired.pk).update(status=ExportStatus.EXPIRED)
+
+    services.expire_exports()
+
+    assert not files.folder_of(expired).exists()
+    assert files.path_of(whole).exists()
+
+
 def test_who_asked_and_what_came_of_it_are_events(rows: list[Any]) -> None:
     boss = UserFactory.create(role="admin")
     job = services.request_export(

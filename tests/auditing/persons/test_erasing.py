@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from auditing.exports import files
 from auditing.exports.running import run_export
@@ -242,3 +243,27 @@ def test_an_archive_of_another_person_takes_a_reason_that_they_see(
     assert ExportJob.objects.get().filters == {"user": anna.pk}
     event = AccessEvent.objects.get(action="person.archive")
     assert (event.subject_owner_id, event.context["reason"]) == (str(anna.pk), REASON)
+
+
+def test_an_archive_of_the_person_goes_whoever_asked_for_it(
+    anna: User,
+    boss: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    other = factories.UserFactory.create()
+    archives = [
+        factories.ExportJobFactory.create(
+            owner=boss, source="person", format="zip", filters={"user": str(person.pk)}
+        )
+        for person in (anna, other)
+    ]
+    for archive in archives:
+        run_export(archive.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase(by=boss, user=anna, reason=REASON)
+        work()
+
+    gone, kept = (ExportJob.objects.get(pk=archive.pk) for archive in archives)
+    assert (gone.status, files.folder_of(gone).exists()) == ("expired", False)
+    assert (kept.status, files.path_of(kept).exists()) == ("done", True)
