@@ -13,7 +13,7 @@ from auditing.refusals import refuse
 # Looking leaves traces of its own, and leaving is always allowed.
 POSTS_OF_READERS = frozenset(
     {"logout", "admin:logout", "login", "admin:login"}
-    | {"password_change", "admin:password_change"}
+    | {"password_change", "admin:password_change", "preferences"}
     | {"admin:reveal", "admin:end-reveal"}
 )
 

@@ -28,7 +28,9 @@ class AccessBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> Any:
         """Asked at every request: who was shut out meanwhile is nobody from now on."""
-        user = User.objects.select_related("access_control").filter(pk=user_id).first()
+        user = (
+            User.objects.select_related("access_control", "preferences").filter(pk=user_id).first()
+        )
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def get_all_permissions(

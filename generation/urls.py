@@ -1,6 +1,15 @@
 from django.urls import path
 
-from generation.views import my_data, partial, pictures, requests, stages, submit, tokens
+from generation.views import (
+    my_data,
+    partial,
+    pictures,
+    preferences,
+    requests,
+    stages,
+    submit,
+    tokens,
+)
 
 urlpatterns = [
     path("", submit.submit, name="submit"),
@@ -15,6 +24,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
     path("my-data/", my_data.my_data, name="my-data"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("stages/", stages.stage_list, name="stages"),
     path("stages/synchronise/", stages.synchronise, name="synchronise-stages"),
     path("stages/<str:stage_name>/", stages.stage_detail, name="stage"),

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from svgsite.caches import measured_caches
 from svgsite.config import BASE_DIR, read_config
@@ -45,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "auditing.access_middleware.SurroundingsMiddleware",
+    "auditing.preference_middleware.PreferenceMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "auditing.access_middleware.AccessEventMiddleware",
     "generation.middleware.NulMiddleware",
@@ -111,7 +111,11 @@ LOGIN_REDIRECT_URL = "submit"
 LOGOUT_REDIRECT_URL = "login"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# Each in its own words, so that everybody finds theirs.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["svgsite.formats"]
+# Of the database and of all that is kept; pages show each person's own zone.
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

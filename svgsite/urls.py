@@ -6,6 +6,7 @@ from django.urls import include, path
 from auditing.retention.alerts import alerts
 from auditing.sign_in import SignInForm
 from generation.views import prometheus
+from svgsite.views import OwnPasswordView
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -29,6 +30,7 @@ urlpatterns = [
     path("api/v1/", include("generation.api.urls")),
     path("login/", LOGIN, name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("password/", OwnPasswordView.as_view(), name="password_change"),
     path("metrics", prometheus.metrics, name="metrics"),
     path("healthz", alive, name="alive"),
     path("healthz/retention", retention, name="retention-health"),

@@ -69,6 +69,8 @@ PAGES: dict[str, Page] = {
     "cancel": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "retry": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "my-data": Page(),
+    "preferences": Page(),
+    "password_change": Page(),
     "stage-file": Page(method="post", args=REQUEST, owned=True),
     "stages": Page(),
     "stage": Page(args=STAGE),

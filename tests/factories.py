@@ -32,6 +32,7 @@ from auditing.models import (
     RetentionPolicy,
     RetentionRun,
     Reveal,
+    UserPreferences,
 )
 from auditing.signals import told_by_caller
 from generation.models import (
@@ -563,3 +564,12 @@ class ReportSubscriptionFactory(DjangoModelFactory[ReportSubscription]):
 
     owner = factory.SubFactory(UserFactory, role="manager")
     format = "pdf"
+
+
+class UserPreferencesFactory(DjangoModelFactory[UserPreferences]):
+    class Meta:
+        model = UserPreferences
+
+    user = factory.SubFactory(UserFactory)
+    language = "de"
+    time_zone = "Europe/Berlin"

@@ -8,7 +8,6 @@ from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from auditing.admin.counting import describe_number
@@ -135,11 +134,11 @@ class KeysetChangeList(ChangeList):
         }
 
     def _ends(self) -> tuple[Any, Any] | None:
-        """The days of the oldest and the newest row: each the end of an index."""
+        """The days (of UTC) of the oldest and the newest row: each the end of an index."""
         name = self.date_hierarchy
         times = self.root_queryset.order_by(name).values_list(name, flat=True)
         oldest, newest = times.first(), times.last()
-        return (localdate(oldest), localdate(newest)) if oldest and newest else None
+        return (oldest.date(), newest.date()) if oldest and newest else None
 
     def _period_link(self, address: str) -> str:
         return self.get_query_string({PERIOD: address}, remove=[FROM, TO])

@@ -1,13 +1,14 @@
 """Spans of time in an address: `2026`, `2026-03`, `2026-03-14`, `today`, `7d`, `30d`.
 
 A list narrowed by one walks its index on time between two moments. Which years, months and days
-there are to choose from is worked out from the oldest and the newest row, not looked for.
+there are to choose from is worked out from the oldest and the newest row, not looked for. Days are
+those of UTC, whoever looks: an export of the list finds the same rows.
 """
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -57,7 +58,7 @@ class Period:
 
 def parse_period(text: str) -> Period | None:
     """The period that `text` names; None where it names none."""
-    today = timezone.localdate()
+    today = timezone.now().date()
     if text in DAYS_BACK:
         return Period(text, today - timedelta(days=DAYS_BACK[text]), today)
     found = DATE.fullmatch(text)
@@ -73,13 +74,13 @@ def parse_span(first: str, last: str) -> Period | None:
     if start is None and end is None:
         return None
     first_day = start.first if start else date(1970, 1, 1)
-    last_day = end.last if end else timezone.localdate()
+    last_day = end.last if end else timezone.now().date()
     return Period("", first_day, last_day) if first_day <= last_day else None
 
 
 def quick_periods() -> list[tuple[str, str]]:
     """Address and name of the spans that people want most."""
-    month = f"{timezone.localdate():%Y-%m}"
+    month = f"{timezone.now().date():%Y-%m}"
     return [
         ("today", _("Today")),
         ("7d", _("7 days")),
@@ -122,4 +123,4 @@ def _dates(year: int | None, month: int | None, day: int | None) -> Period:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

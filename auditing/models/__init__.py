@@ -8,6 +8,7 @@ from auditing.models.events import AccessEvent
 from auditing.models.exports import ExportJob
 from auditing.models.logs import LogEntry
 from auditing.models.metrics import CacheVersion, MetricThreshold, PerformanceMetrics
+from auditing.models.preferences import UserPreferences
 from auditing.models.purges import CopyRemoval, PurgeLease, RetentionBatch, RetentionRun
 from auditing.models.retention import LegalHold, RetentionPolicy
 from auditing.models.reveals import Reveal
@@ -40,4 +41,5 @@ __all__ = [
     "RetentionPolicy",
     "RetentionRun",
     "Reveal",
+    "UserPreferences",
 ]

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from auditing.chain.erasing import erase_person
-from auditing.models import Erasure, RetentionRun
+from auditing.models import Erasure, RetentionRun, UserPreferences
 from auditing.persons.purges import (
     classes,
     has_more,
@@ -122,5 +122,6 @@ def _empty_account(person_id: str, name: str) -> None:
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()
     user.save()
+    UserPreferences.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()

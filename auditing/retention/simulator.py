@@ -1,7 +1,7 @@
 """What another time would mean: rows, bytes, people, the oldest; asked before it is saved."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min
@@ -97,7 +97,7 @@ def _people(found: list[tuple[Records, Any]]) -> int:
 
 
 def _by_month(rows: Any, date: str) -> Any:
-    months = rows.order_by().annotate(month=TruncMonth(date)).values_list("month")
+    months = rows.order_by().annotate(month=TruncMonth(date, tzinfo=UTC)).values_list("month")
     return months.annotate(count=Count("pk"))
 
 

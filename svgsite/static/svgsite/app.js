@@ -3,6 +3,17 @@
 
 const find = (selector) => document.querySelector(selector);
 
+// The person's menu closes by Escape and by a click elsewhere.
+const menu = find("details.menu");
+document.addEventListener("click", ({ target }) => {
+  if (menu?.open && !menu.contains(target)) menu.open = false;
+});
+menu?.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // The prompt: a counter, examples that fill it, Ctrl+Enter.
 const prompt = find("#id_prompt_text");
 const count = find("#prompt-count");
