@@ -32,6 +32,7 @@ GENERATION_MODELS = (
     "partialpicture",
     "requesttag",
     "vote",
+    "stagelink",
 )
 
 RETENTION_MODELS = ("retentionpolicy", "legalhold", "retentionrun")

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from generation.views import (
     my_data,
@@ -6,12 +6,12 @@ from generation.views import (
     pictures,
     preferences,
     requests,
-    stages,
     submit,
     tokens,
 )
 
 urlpatterns = [
+    path("", include("generation.stage_urls")),
     path("", submit.submit, name="submit"),
     path("filename/", submit.filename, name="filename"),
     path("history/", requests.history, name="history"),
@@ -25,9 +25,6 @@ urlpatterns = [
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
     path("my-data/", my_data.my_data, name="my-data"),
     path("preferences/", preferences.preferences, name="preferences"),
-    path("stages/", stages.stage_list, name="stages"),
-    path("stages/synchronise/", stages.synchronise, name="synchronise-stages"),
-    path("stages/<str:stage_name>/", stages.stage_detail, name="stage"),
     path("tokens/", tokens.token_list, name="tokens"),
     path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke-token"),
 ]

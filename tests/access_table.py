@@ -68,6 +68,9 @@ PAGES: dict[str, Page] = {
     "download": Page(args=REQUEST, owned=True),
     "cancel": Page(SUBMITTERS, "post", REQUEST, owned=True),
     "retry": Page(SUBMITTERS, "post", REQUEST, owned=True),
+    "links": Page(args=REQUEST, owned=True),
+    "revoke-link": Page(method="post", args=("{link}",), owned=True),
+    "open-link": Page(args=("{link_text}",), public=True),
     "my-data": Page(),
     "preferences": Page(),
     "password_change": Page(),
@@ -199,6 +202,7 @@ MODELS: dict[str, Model] = {
         factories.SnowflakeStageFactory.create, actions={"synchronise": ADMINS}
     ),
     "generation.apitoken": Model(factories.ApiTokenFactory.create, actions={"revoke": ADMINS}),
+    "generation.stagelink": Model(factories.StageLinkFactory.create, actions={"revoke": ADMINS}),
     "generation.snowflakequery": Model(factories.SnowflakeQueryFactory.create),
     "generation.svggenerationrequest": Model(
         factories.RequestFactory.create,

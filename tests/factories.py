@@ -53,6 +53,7 @@ from generation.models import (
     RequestTag,
     SnowflakeQuery,
     SnowflakeStage,
+    StageLink,
     Status,
     StatusChange,
     StylePreset,
@@ -316,6 +317,21 @@ class ApiTokenFactory(DjangoModelFactory[ApiToken]):
     prefix = "svgsite_abcd"
     digest = factory.Sequence(lambda n: f"{n:064x}")
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+
+class StageLinkFactory(DjangoModelFactory[StageLink]):
+    """`text` is what its address ends with."""
+
+    class Meta:
+        model = StageLink
+        exclude = ["text"]
+
+    text = factory.Sequence(lambda n: f"svglink_{n:043}")
+    svg = factory.SubFactory(GeneratedSVGFactory)
+    owner = factory.SelfAttribute("svg.owner")
+    prefix = factory.LazyAttribute(lambda link: link.text[:12])
+    digest = factory.LazyAttribute(lambda link: hashlib.sha256(link.text.encode()).hexdigest())
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
 
 
 class PictureFeatureFactory(DjangoModelFactory[PictureFeature]):

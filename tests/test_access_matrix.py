@@ -81,7 +81,10 @@ def things_of(owner: User) -> Things:
         owner=owner, request=factories.RequestFactory.create(owner=owner)
     )
     factories.SnowflakeStageFactory.create()
+    link_text = f"svglink_of_{owner.get_username()}"
     return {
+        "link": str(factories.StageLinkFactory.create(svg=svg, text=link_text).pk),
+        "link_text": link_text,
         "request": str(svg.request.pk),
         "drawn": str(factories.PartialPictureFactory.create(request__owner=owner).pk),
         "svg": str(svg.pk),

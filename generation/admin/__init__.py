@@ -1,3 +1,21 @@
-from generation.admin import catalogue, figures, requests, resources, results, sessions, tokens
+from generation.admin import (
+    catalogue,
+    figures,
+    links,
+    requests,
+    resources,
+    results,
+    sessions,
+    tokens,
+)
 
-__all__ = ["catalogue", "figures", "requests", "resources", "results", "sessions", "tokens"]
+__all__ = [
+    "catalogue",
+    "figures",
+    "links",
+    "requests",
+    "resources",
+    "results",
+    "sessions",
+    "tokens",
+]

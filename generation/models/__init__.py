@@ -6,6 +6,7 @@ from generation.models.figures import (
     DailyTimings,
     FigureDay,
 )
+from generation.models.links import StageLink
 from generation.models.marks import RequestTag, Vote
 from generation.models.presets import PromptTemplate, PromptTemplateVersion, StylePreset
 from generation.models.queries import SnowflakeQuery
@@ -41,6 +42,7 @@ __all__ = [
     "SVGGenerationRequest",
     "SnowflakeQuery",
     "SnowflakeStage",
+    "StageLink",
     "Status",
     "StatusChange",
     "StylePreset",

@@ -21,6 +21,7 @@ from generation.progress import stages_of
 from generation.prompt_search import search_prompts
 from generation.svg import receipt_lines
 from generation.views.access import WATCH, get_request
+from generation.views.links import links_of
 from generation.views.listing import own_requests
 
 PAGE_SIZE = 24
@@ -73,6 +74,7 @@ def _context(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, obj
         "kept": deletes_on(found),
         "picture_kept": deletes_on(svg) if svg else None,
         "not_drawn": response.not_drawn if response else [],
+        **links_of(user, svg),
     }
 
 

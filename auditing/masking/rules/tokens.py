@@ -7,6 +7,8 @@ from auditing.masking.rules.rule import START, Rule, words
 
 # the shape, and what begins it (lower case, for the quick look)
 SHAPES: dict[str, tuple[str, ...]] = {
+    # this site's own: of the API, and in the addresses of links
+    r"svg(?:site|link)_[\w-]{20,}": ("svgsite_", "svglink_"),
     # clouds
     r"AKIA[A-Z0-9]{16}": ("akia",),
     r"ASIA[A-Z0-9]{16}": ("asia",),
