@@ -15,6 +15,7 @@ from generation.validators import is_prompt_character, name_character
 
 MAX_AVOID = 200
 MAX_COLOURS = 6
+MAX_RECOLOURED = 64
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 
 # name → (words for people, width, height of the viewBox)
@@ -43,6 +44,8 @@ class Brief:
         aspect, detail: keys of `ASPECTS` and `DETAILS`; empty leaves it to the model.
         preset, style: a preset's name and, frozen, its words.
         template: {"name", "version", "values"} of the shared template that gave the prompt.
+        recolour: which colours of the parent's picture become which, each ``#rrggbb``; of a picture
+            that is edited on the page, so no model is told.
     """
 
     avoid: str = ""
@@ -52,6 +55,7 @@ class Brief:
     preset: str = ""
     style: str = ""
     template: dict[str, Any] = field(default_factory=dict)
+    recolour: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Brief":
@@ -87,6 +91,13 @@ class Brief:
             yield "aspect", f"There are: {', '.join(ASPECTS)}."
         if self.detail and self.detail not in DETAILS:
             yield "detail", f"There are: {', '.join(DETAILS)}."
+
+        if len(self.recolour) > MAX_RECOLOURED:
+            yield "recolour", f"At most {MAX_RECOLOURED} colours."
+        elif wrong := next(
+            (c for p in self.recolour.items() for c in p if not _COLOUR.match(c)), None
+        ):
+            yield "recolour", f"{wrong[:20]!r} is no colour such as #1d4fd7."
 
     def lines(self) -> list[str]:
         """The wishes as the model is told them, one a line; the words are not escaped."""

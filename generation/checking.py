@@ -12,10 +12,13 @@ def check_request(request: SVGGenerationRequest) -> SnowflakeStage:
         ValidationError: by field.
     """
     errors = _field_errors(request)
-    for field, check in (("selected_model", check_model), ("stage_name", check_stage)):
-        if field not in errors:
+    for field, value, check in (
+        ("selected_model", request.asked_model, check_model),
+        ("stage_name", request.stage_name, check_stage),
+    ):
+        if field not in errors and value is not None:
             try:
-                check(getattr(request, field))
+                check(value)
             except ValidationError as error:
                 errors[field] = error.error_list
     if errors:

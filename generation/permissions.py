@@ -19,15 +19,18 @@ def require(by: User, permission: str, *, action: str) -> None:
         refuse(by, action=action, why=why)
 
 
-def require_submit(by: User, *, model: str, stage: str, action: str) -> None:
+def require_submit(by: User, *, model: str | None, stage: str, action: str) -> None:
     """Refuse where `by` may not ask for pictures, or not of this model or for this stage.
+
+    Args:
+        model: None where none is asked.
 
     Raises:
         PermissionDenied: in plain words.
     """
     require(by, "generation.submit_request", action=action)
     bound = restrictions_of(by)
-    if not bound.allow_model(model):
+    if model is not None and not bound.allow_model(model):
         why = _("Your account may not use this model. Choose another one. It cost nothing.")
         refuse(by, action=action, why=why)
     if not bound.allow_stage(stage):
@@ -43,7 +46,7 @@ def require_retry(by: User, found: SVGGenerationRequest | None) -> None:
     """
     require(by, "generation.submit_request", action="request.retry")
     if found is not None:
-        model, stage = found.selected_model, found.stage_name
+        model, stage = found.asked_model, found.stage_name
         require_submit(by, model=model, stage=stage, action="request.retry")
     if restrictions_of(by).no_retries:
         why = _("Your account may not try failed requests again. It cost nothing.")

@@ -18,6 +18,15 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+# The same, where the picture is edited on the page.
+EDITING: tuple[tuple[str, tuple[str, ...]], ...] = (
+    STAGES[0],
+    ("Preparing", ("validate_session", "set_up_place")),
+    ("Changing the colours", ("recolour_picture",)),
+    *STAGES[4:],
+)
+
+
 @dataclass(frozen=True)
 class StageOfWork:
     """`state`: todo, now, done or failed. `milliseconds`: of all its steps in this attempt."""
@@ -29,12 +38,13 @@ class StageOfWork:
 
 
 def stages_of(request: SVGGenerationRequest) -> list[StageOfWork]:
-    """The six stages of the newest attempt."""
+    """The stages of the newest attempt."""
     steps = list(request.steps.all())
     newest = max((step.attempt for step in steps), default=0)
     current = [step for step in steps if step.attempt == newest]
     waiting = _waiting(request)
-    return [waiting, *(_stage(label, names, current, request) for label, names in STAGES[1:])]
+    known = STAGES if request.asked_model else EDITING
+    return [waiting, *(_stage(label, names, current, request) for label, names in known[1:])]
 
 
 def _waiting(request: SVGGenerationRequest) -> StageOfWork:

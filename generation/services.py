@@ -17,7 +17,7 @@ from auditing.recording import record_event
 from generation import prompts, queue
 from generation.brief import NO_WISHES, Brief
 from generation.figures import rollup
-from generation.models import GeneratedSVG, Status, SVGGenerationRequest, UserSession
+from generation.models import GeneratedSVG, Origin, Status, SVGGenerationRequest, UserSession
 from generation.models.requests import ErrorCategory
 from generation.parameters import clean_parameters
 from generation.permissions import require, require_retry, require_submit
@@ -59,7 +59,8 @@ def submit(
         PermissionDenied: `by` may not submit.
         ValidationError: by field, in plain words.
     """
-    require_submit(by, model=selected_model, stage=stage_name, action="request.submit")
+    asked = None if ancestry.origin == Origin.RECOLOURED else selected_model
+    require_submit(by, model=asked, stage=stage_name, action="request.submit")
     brief.check()
     request = SVGGenerationRequest(
         owner=by,
@@ -81,7 +82,8 @@ def submit(
             submission_key,
             prompt_text,
             selected_model,
-            filename,
+            # A version's name is given by the program: it is another one by the second click.
+            f"of {ancestry.parent.pk}" if ancestry.parent else filename,
             stage_name,
             json.dumps(brief.as_json(), sort_keys=True),
         ),

@@ -12,6 +12,7 @@ from generation.views import (
 
 urlpatterns = [
     path("", include("generation.stage_urls")),
+    path("", include("generation.iterate_urls")),
     path("", submit.submit, name="submit"),
     path("filename/", submit.filename, name="filename"),
     path("history/", requests.history, name="history"),

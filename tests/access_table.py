@@ -53,6 +53,7 @@ class Model:
 
 
 REQUEST = ("{request}",)
+GROUP = ("{group}",)
 STAGE = ("{stage}",)
 EXPORT = ("{export}",)
 
@@ -71,6 +72,14 @@ PAGES: dict[str, Page] = {
     "links": Page(args=REQUEST, owned=True),
     "revoke-link": Page(method="post", args=("{link}",), owned=True),
     "open-link": Page(args=("{link_text}",), public=True),
+    "refine": Page(method="post", args=REQUEST, owned=True),
+    "vary": Page(method="post", args=REQUEST, owned=True),
+    "compare": Page(method="post", args=REQUEST, owned=True),
+    "group": Page(args=GROUP, owned=True),
+    "group-progress": Page(args=GROUP, owned=True),
+    "cancel-group": Page(SUBMITTERS, "post", GROUP, owned=True),
+    "vote": Page(SUBMITTERS, "post", GROUP, owned=True),
+    "comparisons": Page(),
     "my-data": Page(),
     "preferences": Page(),
     "password_change": Page(),

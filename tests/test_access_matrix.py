@@ -78,7 +78,7 @@ def client_of(user: User) -> Client:
 def things_of(owner: User) -> Things:
     """What the words in braces in the table stand for: the keys of some rows of `owner`."""
     svg = factories.GeneratedSVGFactory.create(
-        owner=owner, request=factories.RequestFactory.create(owner=owner)
+        owner=owner, request=factories.RequestFactory.create(owner=owner, group=uuid4())
     )
     factories.SnowflakeStageFactory.create()
     link_text = f"svglink_of_{owner.get_username()}"
@@ -87,6 +87,7 @@ def things_of(owner: User) -> Things:
         "link_text": link_text,
         "request": str(svg.request.pk),
         "drawn": str(factories.PartialPictureFactory.create(request__owner=owner).pk),
+        "group": str(svg.request.group),
         "svg": str(svg.pk),
         "stage": "SVG_STAGE",
         "user": str(owner.pk),

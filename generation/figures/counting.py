@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, FloatField, Q, QuerySet, Sum, Value
+from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Floor, Greatest, Ln
 
 from auditing.metrics.histogram import LOG_GAMMA, SMALLEST, Histogram
 from auditing.models import CacheMetrics
-from generation.models import CortexResponse, PipelineStep
+from generation.models import CortexResponse, Origin, PipelineStep
 from generation.models.figures import (
     EVERYBODY,
     NOBODY,
@@ -22,11 +22,20 @@ from generation.models.figures import (
 
 Kind = DailyTimings.Kind
 
+# In place of a model, of requests that asked none.
+NO_MODEL = "none, edited on the page"
+
+
+def _asked(prefix: str = "") -> Case:
+    edited = When(**{f"{prefix}origin": Origin.RECOLOURED}, then=Value(NO_MODEL))
+    return Case(edited, default=F(f"{prefix}selected_model"))
+
 
 def requests(day: date, found: QuerySet[Any]) -> list[DailyRequests]:
     """By person, model, status and kind of failure; and the same without the person."""
-    names = ("selected_model", "status", "error_category")
-    counted = found.order_by().values_list("owner_id", *names).annotate(count=Count("pk"))
+    names = ("asked", "status", "error_category")
+    told = found.order_by().annotate(asked=_asked())
+    counted = told.values_list("owner_id", *names).annotate(count=Count("pk"))
     sums: dict[tuple[Any, ...], int] = defaultdict(int)
     for owner, *rest, count in counted:
         for person in (owner or NOBODY, EVERYBODY):
@@ -110,8 +119,8 @@ def _steps(start: datetime, end: datetime) -> Counted:
     ).exclude(name="wait")
     rows = (
         found.order_by()
-        .annotate(bucket=_bucket(F("duration_ms")))
-        .values_list("name", "request__selected_model", "bucket")
+        .annotate(bucket=_bucket(F("duration_ms")), asked=_asked("request__"))
+        .values_list("name", "asked", "bucket")
         .annotate(count=Count("pk"))
     )
     for name, model, bucket, count in rows:
@@ -139,8 +148,10 @@ def _whole_requests(start: datetime, end: datetime) -> Iterable[tuple[tuple[str,
     from generation.models import Status, SVGGenerationRequest
 
     found = SVGGenerationRequest.objects.filter(created_at__gte=start, created_at__lt=end)
-    rows = found.order_by().values_list(
-        "selected_model", "status", "attempts", "created_at", "started_at", "finished_at"
+    rows = (
+        found.order_by()
+        .annotate(asked=_asked())
+        .values_list("asked", "status", "attempts", "created_at", "started_at", "finished_at")
     )
     for model, status, attempts, created, started, finished in rows.iterator(chunk_size=2000):
         if started and attempts == 1:

@@ -48,7 +48,7 @@ class ErrorCategory(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """How a request came about. All but the first and the last two have a parent."""
+    """How a request came about. All but the first and the last have a parent."""
 
     NEW = "new", "new"
     REFINED = "refined", "refined"  # a wish about the parent's picture
@@ -201,6 +201,11 @@ class SVGGenerationRequest(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status in (Status.COMPLETED, Status.FAILED)
+
+    @property
+    def asked_model(self) -> str | None:
+        """The model that is to draw it; None where the picture is edited without one."""
+        return None if self.origin == Origin.RECOLOURED else self.selected_model
 
     @property
     def stage_path(self) -> str:

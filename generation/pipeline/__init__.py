@@ -1,1 +1,1 @@
-"""From a claimed row to a picture on a stage; `runner.STEPS` is the table of contents."""
+"""From a claimed row to a picture on a stage; `runner.steps_of` is the table of contents."""

@@ -44,5 +44,6 @@ def validate_content(job: Job) -> None:
         raise NoPicture
     if job.svg.validation_status == "invalid" or not job.svg.content:
         raise UnsafePicture
+    job.drawn_by = (job.response.model_used, job.response.answered_by)
     # Here, since the end writes everything in one short transaction.
     job.fingerprint = fingerprint(job.svg.content)

@@ -41,6 +41,14 @@ class PictureGone(PipelineFailure):
     code = "picture_gone"
 
 
+class PictureTooLarge(PipelineFailure):
+    """The picture is too large for this model to write it anew. Choose another model, or draw it
+    anew in simpler words. It cost nothing."""
+
+    category = ErrorCategory.VALIDATION
+    code = "picture_too_large"
+
+
 class NoPicture(PipelineFailure):
     """The model answered without a picture. Try again, or say more plainly what should be seen."""
 

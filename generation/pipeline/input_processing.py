@@ -8,7 +8,7 @@ from generation.brief import Brief
 from generation.checking import check_model
 from generation.models import GeneratedSVG, Origin, SVGGenerationRequest, UserSession
 from generation.parameters import DEFAULT_MAX_TOKENS
-from generation.pipeline.failures import ModelRefused, PictureGone, SessionEnded
+from generation.pipeline.failures import ModelRefused, PictureGone, PictureTooLarge, SessionEnded
 from generation.pipeline.job import Job
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
@@ -25,11 +25,16 @@ def validate_session(job: Job) -> None:
 
 def set_up_context(job: Job) -> None:
     """Settle which model answers and where the file will lie."""
-    request = job.request
     try:
-        job.model = check_model(request.selected_model).answering_model()
+        job.model = check_model(job.request.selected_model).answering_model()
     except ValidationError as error:
         raise ModelRefused(" ".join(error.messages)) from error
+    set_up_place(job)
+
+
+def set_up_place(job: Job) -> None:
+    """Settle where the file will lie."""
+    request = job.request
     job.location = StageLocation(
         request.database, request.schema, request.stage_name, request.stage_path
     )
@@ -47,22 +52,31 @@ def construct_prompt(job: Job) -> None:
     )
     job.messages = (
         Message("system", rules),
-        Message("user", _question(job.request)),
+        Message("user", _question(job)),
     )
 
 
-def _question(request: SVGGenerationRequest) -> str:
+def _question(job: Job) -> str:
     """The prompt with its wishes and, where it refines a picture, that picture."""
+    request = job.request
     return prompts.user_prompt(
         request.prompt_text,
         wishes=Brief.from_json(request.brief).lines(),
-        picture=_picture_to_change(request) if request.origin == Origin.REFINED else "",
+        picture=_picture_to_change(job) if request.origin == Origin.REFINED else "",
     )
 
 
-def _picture_to_change(request: SVGGenerationRequest) -> str:
+def _picture_to_change(job: Job) -> str:
+    """Raises: PictureTooLarge, where the model that answers by now can write less."""
+    picture = str(picture_of_parent(job.request).svg_content)
+    if len(picture) > job.max_tokens * prompts.CHARACTERS_PER_TOKEN:
+        raise PictureTooLarge
+    return picture
+
+
+def picture_of_parent(request: SVGGenerationRequest) -> GeneratedSVG:
     """Raises: PictureGone, where retention or its owner has deleted it meanwhile."""
-    parent = GeneratedSVG.objects.filter(request__children=request).first()
-    if parent is None:
+    parent: GeneratedSVG | None = GeneratedSVG.objects.filter(request__children=request).first()
+    if parent is None or not parent.svg_content:
         raise PictureGone
-    return str(parent.svg_content)
+    return parent

@@ -72,7 +72,8 @@ class Job:
     location: StageLocation = field(init=False)
     messages: tuple[Message, ...] = field(init=False)
     max_tokens: int = field(init=False)
-    response: CortexResponse = field(init=False)
+    response: CortexResponse = field(init=False)  # never, where no model is asked
+    drawn_by: tuple[str, str] = field(init=False)  # as `model_used` and `answered_by`
     svg: SVGContent = field(init=False)
     fingerprint: Fingerprint = field(init=False)
     table_name: str = ""  # while there is a table to drop

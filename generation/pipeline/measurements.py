@@ -12,20 +12,27 @@ from generation.pipeline.job import Job
 
 def of_success(job: Job, svg: GeneratedSVG) -> list[Measured]:
     """Times, size and how much had to be changed."""
-    context = _context(job, model=svg.model_used)
+    context = _context(job, model=svg.model_used if job.request.asked_model else "")
     removed = sum(int(entry.get("count", 1)) for entry in svg.receipt)
     return [
         *_times(job, context),
-        Measured("generation.model", (job.response.generation_time or 0.0) * 1000, context),
+        *_model_time(job, context),
         Measured("generation.attempts", job.request.attempts, context),
         Measured("svg.size", svg.file_size, context),
         Measured("svg.removed_items", removed, context),
     ]
 
 
+def _model_time(job: Job, context: dict[str, Any]) -> list[Measured]:
+    """Nothing, where no model was asked."""
+    if not job.request.asked_model:
+        return []
+    return [Measured("generation.model", (job.response.generation_time or 0.0) * 1000, context)]
+
+
 def of_failure(job: Job, *, code: str) -> list[Measured]:
     """How long it took to fail; why stands beside it."""
-    context = {**_context(job, model=job.request.selected_model), "failed": code}
+    context = {**_context(job, model=job.request.asked_model or ""), "failed": code}
     return _times(job, context)
 
 

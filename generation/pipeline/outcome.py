@@ -41,14 +41,15 @@ def record_success(job: Job) -> GeneratedSVG:
 def _picture(job: Job) -> GeneratedSVG:
     started = job.request.started_at or job.request.created_at
     content = job.svg.content.encode()
+    model_used, answered_by = job.drawn_by
     return GeneratedSVG(
         request=job.request,
         owner=job.request.owner,
         svg_content=job.svg.content,
         file_size=len(content),
         stage_path=str(job.location),
-        model_used=job.response.model_used,
-        answered_by=job.response.answered_by,
+        model_used=model_used,
+        answered_by=answered_by,
         # A clock that was set back meanwhile must not cost a paid picture.
         processing_time_ms=max(0, round((timezone.now() - started).total_seconds() * 1000)),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from auditing.errors import record_exception
 from auditing.workers import worker_name
 from generation import queue, transitions
-from generation.models import PipelineStep
+from generation.models import PipelineStep, SVGGenerationRequest
 from generation.models.requests import ErrorCategory
 from generation.pipeline import (
     ai_processing,
@@ -20,6 +20,7 @@ from generation.pipeline import (
     content_processing,
     input_processing,
     outcome,
+    recolouring,
     repairing,
     storage_processing,
 )
@@ -32,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 Step = Callable[[Job], None]
 
-STEPS: tuple[Step, ...] = (
+_DRAWING: tuple[Step, ...] = (
     input_processing.validate_session,
     input_processing.set_up_context,
     input_processing.construct_prompt,
@@ -40,11 +41,21 @@ STEPS: tuple[Step, ...] = (
     content_processing.extract_svg,
     repairing.repair_answer,
     content_processing.validate_content,
+)
+_EDITING: tuple[Step, ...] = (
+    input_processing.validate_session,
+    input_processing.set_up_place,
+    recolouring.recolour_picture,
+)
+_SAVING: tuple[Step, ...] = (
     storage_processing.create_temporary_table,
     storage_processing.insert_content,
     storage_processing.upload_to_stage,
     storage_processing.verify_upload,
 )
+STEPS = (*_DRAWING, *_SAVING)
+# Edited on the page: no model is asked and nothing is paid.
+EDITING_STEPS = (*_EDITING, *_SAVING)
 
 LONGEST_WAIT_SECONDS = 30.0
 
@@ -53,6 +64,11 @@ PROGRAM_ERROR = (
     "Something in this program went wrong. The error is recorded; tell an administrator the "
     "reference below. An answer that was already paid for is kept."
 )
+
+
+def steps_of(request: SVGGenerationRequest) -> tuple[Step, ...]:
+    """From the request to its file on the stage."""
+    return STEPS if request.asked_model else EDITING_STEPS
 
 
 def run(request_id: UUID | str, *, say: Callable[[str], None] = lambda _: None) -> bool:
@@ -117,7 +133,7 @@ def _give_back(job: Job) -> None:
 def _attempt(job: Job) -> bool:
     """One pass over all steps. True at the end; False where a passing fault asks for another."""
     try:
-        for step in STEPS:
+        for step in steps_of(job.request):
             _timed(job, step)
         _timed(job, cleanup.drop_temporary_table)
         _timed(job, outcome.record_success)

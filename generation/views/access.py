@@ -28,14 +28,15 @@ def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRe
         .first()
     )
     if found is None:
-        _record_denied(user, request_id, action)
+        record_denied(user, request_id, action)
         raise Http404("There is no such request among yours.")
-    if found.owner_id != user.pk and not (action == WATCH and _is_watching(user, found)):
+    if found.owner_id != user.pk and not (action == WATCH and is_watching(user, found)):
         record_event(by=user, action=action, resource=found)
     return found
 
 
-def _is_watching(user: User, found: SVGGenerationRequest) -> bool:
+def is_watching(user: User, found: SVGGenerationRequest) -> bool:
+    """Whether an event of the last minute says so already."""
     return AccessEvent.objects.filter(
         resource_label=found._meta.label,
         resource_id=str(found.pk),
@@ -45,7 +46,8 @@ def _is_watching(user: User, found: SVGGenerationRequest) -> bool:
     ).exists()
 
 
-def _record_denied(user: User, request_id: UUID, action: str) -> None:
+def record_denied(user: User, request_id: UUID, action: str) -> None:
+    """Somebody asked for what is another person's; quiet where there is no such request at all."""
     if SVGGenerationRequest.objects.filter(pk=request_id).exists():
         record_event(
             by=user,

@@ -32,7 +32,15 @@ PAGE_SIZE = 24
 def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The page; its live part asks `progress` again until the request has ended."""
     found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
-    return render(request, "generation/request.html", _context(request, found))
+    return page_of(request, found)
+
+
+def page_of(
+    request: HttpRequest, found: SVGGenerationRequest, *, status: int = 200, **more: object
+) -> HttpResponse:
+    """The whole page, also for a form on it that was refused: `more` goes to the template."""
+    context = {**_context(request, found), **more}
+    return render(request, "generation/request.html", context, status=status)
 
 
 @login_required

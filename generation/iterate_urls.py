@@ -1,0 +1,16 @@
+"""Going on from a picture: its own part of `urls`."""
+
+from django.urls import path
+
+from generation.views import groups, iterate
+
+urlpatterns = [
+    path("requests/<uuid:request_id>/refine/", iterate.refine, name="refine"),
+    path("requests/<uuid:request_id>/variations/", iterate.vary, name="vary"),
+    path("requests/<uuid:request_id>/compare/", iterate.compare, name="compare"),
+    path("groups/<uuid:key>/", groups.detail, name="group"),
+    path("groups/<uuid:key>/progress/", groups.progress, name="group-progress"),
+    path("groups/<uuid:key>/cancel/", groups.cancel, name="cancel-group"),
+    path("groups/<uuid:key>/vote/", groups.vote, name="vote"),
+    path("comparisons/", groups.comparisons, name="comparisons"),
+]

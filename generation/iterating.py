@@ -1,0 +1,228 @@
+"""Going on from a picture: the services that make children of a request.
+
+Only the owner goes on from a picture. Each takes the row of the parent, locks it, and makes its
+child or children in one transaction with `services.submit`, which checks and records each.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from auditing.recording import record_event
+from auditing.refusals import refuse
+from generation import services
+from generation.brief import Brief
+from generation.checking import check_model
+from generation.models import GeneratedSVG, Origin, SVGGenerationRequest, UserSession
+from generation.parameters import DEFAULT_MAX_TOKENS
+from generation.permissions import require_submit
+from generation.picture_context import max_tokens_for
+from generation.submission import Ancestry
+from generation.svg.recolouring import recolour as recoloured
+from generation.version_names import version_names
+
+VARIATIONS = range(2, 7)
+COMPARED_MODELS = range(2, 5)
+# Groups are named after the form that asked for them, so that a form sent twice is one group.
+_GROUPS = UUID("b1c1a3de-4a43-4d9f-9a53-5b8a3f2f4e11")
+
+
+def refine(
+    *,
+    by: User,
+    parent: SVGGenerationRequest,
+    wish: str,
+    model: str,
+    session: UserSession | None = None,
+    submission_key: str | None = None,
+) -> SVGGenerationRequest:
+    """Ask `model` to change the parent's picture as `wish` says.
+
+    Raises:
+        PermissionDenied: not their picture, or they may not ask for pictures.
+        ValidationError: by field; also where the picture is gone or too large for the model.
+    """
+    _require(by, parent, models=[model], action="request.refine")
+    with transaction.atomic():
+        picture = _locked_picture(parent)
+        needed = max_tokens_for(picture, check_model(model).answering_model())
+        usual = parent.parameters.get("max_tokens", DEFAULT_MAX_TOKENS)
+        longer = {"max_tokens": needed} if needed > usual else {}
+        return services.submit(
+            by=by,
+            session=session,
+            submission_key=submission_key,
+            prompt_text=wish,
+            selected_model=model,
+            parameters={**parent.parameters, **longer},
+            ancestry=Ancestry(Origin.REFINED, parent),
+            **_inherited(parent),
+        )
+
+
+def recolour(
+    *,
+    by: User,
+    parent: SVGGenerationRequest,
+    colours: Mapping[str, str],
+    session: UserSession | None = None,
+    submission_key: str | None = None,
+) -> SVGGenerationRequest:
+    """Save the parent's picture in other colours as a version of its own. No model is asked.
+
+    Args:
+        colours: what becomes what, each ``#rrggbb``.
+
+    Raises:
+        PermissionDenied, ValidationError: as of `refine`; also where no colour changes.
+    """
+    _require(by, parent, models=[None], action="request.recolour")
+    changes = {old: new for old, new in colours.items() if old != new}
+    Brief(recolour=changes).check()
+    with transaction.atomic():
+        picture = _locked_picture(parent)
+        if recoloured(picture, changes) == picture:
+            raise ValidationError(_("No colour was changed, so there is nothing to save."))
+        given = _inherited(parent)
+        given["brief"] = replace(given["brief"], recolour=changes)
+        return services.submit(
+            by=by,
+            session=session,
+            submission_key=submission_key,
+            prompt_text=parent.prompt_text,
+            selected_model=parent.selected_model,
+            parameters=parent.parameters,
+            ancestry=Ancestry(Origin.RECOLOURED, parent),
+            **given,
+        )
+
+
+def vary(
+    *,
+    by: User,
+    parent: SVGGenerationRequest,
+    number: int,
+    model: str,
+    session: UserSession | None = None,
+    submission_key: str,
+) -> UUID:
+    """Ask for the same once more, `number` times; returns the group.
+
+    Raises:
+        PermissionDenied, ValidationError: as of `refine`.
+    """
+    if number not in VARIATIONS:
+        raise ValidationError({"number": _("Choose 2 to 6 variations.")})
+    return _together(
+        by, parent, [model] * number, Origin.VARIATION, session=session, key=submission_key
+    )
+
+
+def compare(
+    *,
+    by: User,
+    parent: SVGGenerationRequest,
+    models: Sequence[str],
+    session: UserSession | None = None,
+    submission_key: str,
+) -> UUID:
+    """Ask several models for the same; returns the group, in which one votes blind.
+
+    Raises:
+        PermissionDenied, ValidationError: as of `refine`.
+    """
+    chosen = list(dict.fromkeys(models))
+    if len(chosen) not in COMPARED_MODELS:
+        raise ValidationError({"models": _("Choose 2 to 4 different models.")})
+    answering = [check_model(name).answering_model().name for name in chosen]
+    if len(set(answering)) < len(answering):
+        raise ValidationError({"models": _("Two of these are answered by the same model.")})
+    return _together(by, parent, chosen, Origin.COMPARED, session=session, key=submission_key)
+
+
+def _together(
+    by: User,
+    parent: SVGGenerationRequest,
+    models: list[str],
+    origin: Origin,
+    *,
+    session: UserSession | None,
+    key: str,
+) -> UUID:
+    _require(by, parent, models=models, action=f"request.{origin}")
+    group = uuid5(_GROUPS, f"{by.pk} {parent.pk} {origin} {key}")
+    with transaction.atomic():
+        # Locked, so that the second of two clicks sees what the first has made.
+        _lock(parent)
+        if not SVGGenerationRequest.objects.filter(owner=by, group=group).exists():
+            _make_group(by, parent, models, Ancestry(origin, parent, group), session)
+    return group
+
+
+def _make_group(
+    by: User,
+    parent: SVGGenerationRequest,
+    models: list[str],
+    ancestry: Ancestry,
+    session: UserSession | None,
+) -> None:
+    names = version_names(parent, len(models))
+    for name, model in zip(names, models, strict=True):
+        services.submit(
+            by=by,
+            session=session,
+            prompt_text=parent.prompt_text,
+            selected_model=model,
+            filename=name,
+            stage_name=parent.stage_name,
+            parameters=parent.parameters,
+            brief=replace(Brief.from_json(parent.brief), recolour={}),
+            ancestry=ancestry,
+        )
+    record_event(
+        by=by,
+        action=f"group.{ancestry.origin}",
+        resource=parent,
+        context={"group": str(ancestry.group), "count": len(models)},
+    )
+
+
+def _require(
+    by: User, parent: SVGGenerationRequest, *, models: Sequence[str | None], action: str
+) -> None:
+    """Before the transaction, so that the record of a refusal stays."""
+    for model in dict.fromkeys(models):
+        require_submit(by, model=model, stage=parent.stage_name, action=action)
+    if parent.owner_id != by.pk:
+        why = _("Only its owner can go on from a picture. It cost nothing.")
+        refuse(by, action=action, why=why, label=parent._meta.label, resource_id=str(parent.pk))
+
+
+def _lock(parent: SVGGenerationRequest) -> None:
+    if not SVGGenerationRequest.objects.select_for_update().filter(pk=parent.pk).exists():
+        raise ValidationError(_("This request has been deleted meanwhile. It cost nothing."))
+
+
+def _locked_picture(parent: SVGGenerationRequest) -> str:
+    """Raises: ValidationError, where retention has taken it meanwhile or it was never made."""
+    _lock(parent)
+    found = GeneratedSVG.objects.filter(request=parent).values_list("svg_content", flat=True)
+    picture: str | None = found.first()
+    if not picture:
+        raise ValidationError(_("There is no picture to go on from. It cost nothing."))
+    return picture
+
+
+def _inherited(parent: SVGGenerationRequest) -> dict[str, Any]:
+    """A child's file name, stage and brief."""
+    return {
+        "filename": version_names(parent, 1)[0],
+        "stage_name": parent.stage_name,
+        "brief": replace(Brief.from_json(parent.brief), recolour={}),
+    }

@@ -1,0 +1,17 @@
+from typing import Any
+
+from django import template
+
+from generation.iterate_panel import Panel, panel_of
+from generation.models import GeneratedSVG, SVGGenerationRequest
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def iterate_panel(context: Any, request: SVGGenerationRequest, svg: GeneratedSVG) -> Panel | None:
+    """What one can go on with; None for others than the owner, and where nobody may submit."""
+    user = context["user"]
+    if request.owner_id != user.pk or not user.has_perm("generation.submit_request"):
+        return None
+    return panel_of(user, request, svg, forms=context.get("iterate_forms", ()))
