@@ -7,5 +7,14 @@ of its own with bounded time and memory (see docs/decisions/rendering.md).
 from generation.rendering.comparing import Difference, visual_difference
 from generation.rendering.images import MAX_SIZE, render_png
 from generation.rendering.process import RenderingError
+from generation.rendering.smaller import Smaller, make_smaller
 
-__all__ = ["MAX_SIZE", "Difference", "RenderingError", "render_png", "visual_difference"]
+__all__ = [
+    "MAX_SIZE",
+    "Difference",
+    "RenderingError",
+    "Smaller",
+    "make_smaller",
+    "render_png",
+    "visual_difference",
+]

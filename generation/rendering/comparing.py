@@ -34,15 +34,21 @@ def visual_difference(a: str, b: str, *, size: int = 256) -> Difference:
     Raises:
         ValueError, RenderingError: as `render_png`.
     """
-    first, second = (_fitted(render_png(svg, size), size) for svg in (a, b))
+    first, second = (fitted(render_png(svg, size), size) for svg in (a, b))
+    return compare(first, second)
+
+
+def compare(first: Image.Image, second: Image.Image) -> Difference:
+    """Two drawings of the same size, as `fitted` gives them."""
     changed = _largest_difference(first, second)
     seen = changed.point([255 if value > VISIBLE else 0 for value in range(256)])
-    share = seen.histogram()[255] / (size * size)
+    share = seen.histogram()[255] / (first.width * first.height)
     largest = max(value for value, count in enumerate(changed.histogram()) if count)
     return Difference(share, largest, _marked(second, seen))
 
 
-def _fitted(png: bytes, size: int) -> Image.Image:
+def fitted(png: bytes, size: int) -> Image.Image:
+    """A drawing in the middle of a transparent square of `size` pixels."""
     drawn = Image.open(io.BytesIO(png)).convert("RGBA")
     board = Image.new("RGBA", (size, size))
     board.paste(drawn, ((size - drawn.width) // 2, (size - drawn.height) // 2))

@@ -26,8 +26,11 @@ _MAYBE_SPECIAL: Final = re.compile(r"[&<>\"\t\n\r:]")
 _SCRIPT_SCHEME: Final = re.compile("(javascript):", re.IGNORECASE)
 
 
-def write(root: Node) -> str:
-    """The markup of a tree, without a trailing newline."""
+def write(root: Node, *, compact: bool = False) -> str:
+    """The markup of a tree, without a trailing newline.
+
+    `compact` closes empty elements in their start tag, which HTML reads inside an svg only.
+    """
     out: list[str] = []
     stack: list[Node | str] = [root]
     while stack:
@@ -35,7 +38,11 @@ def write(root: Node) -> str:
         if isinstance(item, str):
             out.append(item)
             continue
-        out.append(_start_tag(item, root))
+        start = _start_tag(item, root)
+        if compact and not item.children and item is not root:
+            out.append(f"{start[:-1]}/>")
+            continue
+        out.append(start)
         stack.append(f"</{item.name}>")
         keeps_text = item.name in CHARACTER_DATA
         for child in reversed(item.children):
