@@ -3,15 +3,33 @@
 It is started for each picture and imports nothing of this project, so that a picture that is made
 to cost can only end this process. Its limits are set before the picture is read. By itself:
 
-    python -I child.py png 512 < picture.svg > picture.png
+    python -I child.py png '{"size": 512}' < picture.svg > picture.png
 """
 
+import json
+import re
 import resource
 import sys
 from collections.abc import Callable
+from typing import Any
 
 CPU_SECONDS = 5
 ADDRESS_SPACE = 1 << 30  # bytes; a picture of 2048 pixels a side takes 16 MiB a layer
+
+# The page is as large as the picture, which it shows as paths and embedded letters.
+PAGE = b"""
+#let given = json(bytes(sys.inputs.given))
+#set document(title: given.title)
+#set page(width: given.width * 1pt, height: given.height * 1pt, margin: 0pt, fill: none)
+#image("picture.svg", width: 100%, height: 100%, fit: "stretch", alt: given.alt)
+"""
+# For each generic family, what is taken of the fonts that this machine has.
+FAMILIES = {
+    "serif": ("Liberation Serif", "Times New Roman", "Noto Serif", "DejaVu Serif"),
+    "sans-serif": ("Liberation Sans", "Arial", "Noto Sans", "DejaVu Sans"),
+    "monospace": ("Liberation Mono", "Courier New", "Noto Sans Mono", "DejaVu Sans Mono"),
+}
+FAMILY = re.compile(r'(?<= font-family=")[^"]*')
 
 
 def limit() -> None:
@@ -22,18 +40,40 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def png(svg: str, size: str) -> bytes:
+def png(svg: str, given: dict[str, Any]) -> bytes:
     """Drawn on nothing, the longer side `size` pixels."""
     from resvg_py import svg_to_bytes
 
-    return svg_to_bytes(svg_string=svg, width=int(size), height=int(size))
+    return svg_to_bytes(svg_string=svg, width=given["size"], height=given["size"])
 
 
-FORMATS: dict[str, Callable[[str, str], bytes]] = {"png": png}
+def pdf(svg: str, given: dict[str, Any]) -> bytes:
+    """One page of `width` × `height` points with the picture as vectors, its `title` and `alt`."""
+    from typst import Fonts, compile
+
+    have = set(Fonts().families())
+    if "font-family" not in svg.partition(">")[0]:
+        svg = svg.replace("<svg ", '<svg font-family="serif" ', 1)
+    svg = FAMILY.sub(lambda found: with_real_fonts(found.group(), have), svg)
+    # The package's types know of one file only, its documentation of a dictionary of them.
+    files: Any = {"main.typ": PAGE, "picture.svg": svg.encode()}
+    inputs = {"given": json.dumps(given)}
+    done: bytes = compile(files, format="pdf", sys_inputs=inputs, timestamp=0)
+    return done
+
+
+def with_real_fonts(families: str, have: set[str]) -> str:
+    """A list of families, its generic ones named: this renderer does not know them."""
+    wanted = [name.strip().strip("'") for name in families.split(",")]
+    known = [font for name in wanted for font in FAMILIES.get(name, (name,)) if font in have]
+    return ", ".join(f"'{font}'" for font in known) or families
+
+
+FORMATS: dict[str, Callable[[str, dict[str, Any]], bytes]] = {"png": png, "pdf": pdf}
 
 
 if __name__ == "__main__":
     limit()
     kind, argument = sys.argv[1:]
-    drawn = FORMATS[kind](sys.stdin.buffer.read().decode(), argument)
+    drawn = FORMATS[kind](sys.stdin.buffer.read().decode(), json.loads(argument))
     sys.stdout.buffer.write(drawn)

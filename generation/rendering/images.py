@@ -18,4 +18,4 @@ def render_png(svg: str, size: int) -> bytes:
     """
     if not 1 <= size <= MAX_SIZE:
         raise ValueError(f"size must be from 1 to {MAX_SIZE}")
-    return draw("png", svg, str(size))
+    return draw("png", svg, size=size)

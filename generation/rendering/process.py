@@ -1,5 +1,6 @@
 """Starting the process that draws, and what is said where it does not."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,10 @@ class RenderingError(Exception):
     """The picture could not be drawn in the time and memory that one may take."""
 
 
-def draw(kind: str, svg: str, argument: str) -> bytes:
-    """What the child makes of a sanitised picture; `kind` is one of its formats.
+def draw(kind: str, svg: str, **given: str | float) -> bytes:
+    """What the child makes of a sanitised picture.
+
+    `kind` is one of its formats, `given` what that format takes.
 
     Raises:
         RenderingError: it took too long or too much memory, or is not a safe picture at all.
@@ -31,7 +34,7 @@ def draw(kind: str, svg: str, argument: str) -> bytes:
     if not _slots.acquire(timeout=SECONDS):
         raise RenderingError("Too many pictures are being drawn.")
     try:
-        return _run([sys.executable, "-I", str(_CHILD), kind, argument], svg)
+        return _run([sys.executable, "-I", str(_CHILD), kind, json.dumps(given)], svg)
     finally:
         _slots.release()
 
