@@ -16,6 +16,7 @@ from auditing.models import RetentionPolicy, RetentionRun
 from auditing.reports.figures import NOBODY, groups, owner_names
 from auditing.reports.options import HORIZONS, Options
 from auditing.retention.classes import CLASSES
+from auditing.retention.policies import policies_in_force
 from auditing.retention.registry import Records, classes_in_use, records_of
 
 Found = dict[tuple[Any, ...], "Line"]
@@ -62,9 +63,10 @@ class Line:
 def lines(options: Options) -> list[Line]:
     """The report, ordered by class, policy, month and owner."""
     found: Found = {}
+    policies = policies_in_force(options.as_of)
     for kind in classes_in_use():
-        if not options.classes or kind.key in options.classes:
-            _add_class(found, kind.key, options)
+        if kind.key in policies and (not options.classes or kind.key in options.classes):
+            _add_class(found, policies[kind.key], options)
     order = list(CLASSES)
     return sorted(
         found.values(),
@@ -88,17 +90,8 @@ def purges_since(options: Options) -> list[RetentionRun]:
     return list(wanted.order_by("ended_at"))
 
 
-def policy_at(data_class: str, moment: datetime) -> RetentionPolicy | None:
-    """The version that was in force at `moment`; the first one for the time before it."""
-    versions = RetentionPolicy.objects.filter(data_class=data_class, valid_since__isnull=False)
-    then = versions.filter(valid_since__lte=moment).order_by("-valid_since").first()
-    return then or versions.order_by("valid_since").first()
-
-
-def _add_class(found: Found, data_class: str, options: Options) -> None:
-    policy = policy_at(data_class, options.as_of)
-    if policy is None:
-        return
+def _add_class(found: Found, policy: RetentionPolicy, options: Options) -> None:
+    data_class = policy.data_class
     blank = Line(data_class, policy.words if "policy" in options.by else "", None, "")
     blank.last_run = _last_run(data_class, options.as_of)
     for records in records_of(data_class):

@@ -20,12 +20,23 @@ SECOND_PERSON = "Somebody else has to approve this: you proposed it yourself."
 
 
 def policies_in_force(at: datetime | None = None) -> dict[str, RetentionPolicy]:
-    """class of data → its policy now, or at a time that is past; in the order of the catalogue."""
+    """class of data → its policy now, or at a time that is past; in the order of the catalogue.
+
+    For a time before a class's first policy: the first.
+    """
     versions = RetentionPolicy.objects.filter(state=State.IN_FORCE)
     if at is not None:
-        versions = RetentionPolicy.objects.filter(valid_since__lte=at).order_by("valid_since")
-    found = {policy.data_class: policy for policy in versions}
+        versions = RetentionPolicy.objects.filter(valid_since__isnull=False)
+    found: dict[str, RetentionPolicy] = {}
+    for policy in versions.order_by("valid_since"):
+        if at is None or policy.data_class not in found or _began(policy) <= at:
+            found[policy.data_class] = policy
     return {key: found[key] for key in CLASSES if key in found}
+
+
+def _began(policy: RetentionPolicy) -> datetime:
+    assert policy.valid_since is not None  # noqa: S101  the query has seen to it
+    return policy.valid_since
 
 
 def policy_for(data_class: str) -> RetentionPolicy | None:
