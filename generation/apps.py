@@ -14,6 +14,7 @@ class GenerationConfig(AppConfig):
         from generation import anchoring, services, signals
         from generation.admin.stories import register_stories
         from generation.catalogue import names_of_models, seed_catalogue
+        from generation.presets import seed_presets
         from generation.prompt_search.preparing import prepare_search
         from generation.retention import register_copies
         from generation.roles import PERMISSIONS, create_roles
@@ -35,3 +36,4 @@ class GenerationConfig(AppConfig):
         post_migrate.connect(create_roles, sender=last, dispatch_uid="generation.create_roles")
         post_migrate.connect(prepare_search, sender=self, dispatch_uid="generation.search")
         post_migrate.connect(seed_catalogue, sender=last, dispatch_uid="generation.catalogue")
+        post_migrate.connect(seed_presets, sender=last, dispatch_uid="generation.presets")

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from generation.validators import is_prompt_character, name_character
 
@@ -19,18 +20,18 @@ MAX_RECOLOURED = 64
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 
 # name → (words for people, width, height of the viewBox)
-ASPECTS: dict[str, tuple[str, int, int]] = {
-    "square": ("Square 1:1", 512, 512),
-    "landscape": ("Landscape 4:3", 640, 480),
-    "portrait": ("Portrait 3:4", 480, 640),
-    "wide": ("Wide 16:9", 640, 360),
-    "tall": ("Tall 9:16", 360, 640),
+ASPECTS: dict[str, tuple[Any, int, int]] = {
+    "square": (_("Square 1:1"), 512, 512),
+    "landscape": (_("Landscape 4:3"), 640, 480),
+    "portrait": (_("Portrait 3:4"), 480, 640),
+    "wide": (_("Wide 16:9"), 640, 360),
+    "tall": (_("Tall 9:16"), 360, 640),
 }
 # name → (words for people, words for the model)
-DETAILS: dict[str, tuple[str, str]] = {
-    "simple": ("Simple", "very simple, at most 8 large shapes, readable at 16 pixels"),
-    "balanced": ("Balanced", ""),
-    "detailed": ("Detailed", "rich in detail, up to 80 shapes, with light and shade"),
+DETAILS: dict[str, tuple[Any, str]] = {
+    "simple": (_("Simple"), "very simple, at most 8 large shapes, readable at 16 pixels"),
+    "balanced": (_("Balanced"), ""),
+    "detailed": (_("Detailed"), "rich in detail, up to 80 shapes, with light and shade"),
 }
 
 
@@ -101,7 +102,7 @@ class Brief:
 
     def lines(self) -> list[str]:
         """The wishes as the model is told them, one a line; the words are not escaped."""
-        _, width, height = ASPECTS.get(self.aspect, ("", 0, 0))
+        _label, width, height = ASPECTS.get(self.aspect, ("", 0, 0))
         told = {
             "Style": " ".join(self.style.split()),
             "Main colours": ", ".join(self.palette),

@@ -12,6 +12,10 @@ from generation.checking import check_model
 from generation.filenames import propose_filename
 from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
 from generation.validators import FILENAME, PROMPT
+from generation.wishes import WishesForm
+
+# What of a form goes to the service as it is; the wishes go as one brief.
+GIVEN = ("prompt_text", "selected_model", "filename", "stage_name", "submission_key")
 
 
 class PromptField(forms.CharField):
@@ -21,8 +25,8 @@ class PromptField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Prompt, model, file name, stage. Rules come from the model's fields and the services."""
+class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Prompt, wishes, model, file name, stage. Rules come from the models and the services."""
 
     selected_model = forms.ChoiceField(label="Model")
     stage_name = forms.ChoiceField(label="Stage")
@@ -84,7 +88,12 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
     def submit(self, *, by: Any, session: UserSession | None) -> SVGGenerationRequest | None:
         """Hand the cleaned values to the service; its refusals become the form's errors."""
         try:
-            return services.submit(by=by, session=session, **self.cleaned_data)
+            return services.submit(
+                by=by,
+                session=session,
+                brief=self.brief(),
+                **{name: self.cleaned_data[name] for name in GIVEN},
+            )
         except ValidationError as error:
             self.add_error(None, error)
             return None
@@ -93,3 +102,11 @@ class SubmitForm(forms.ModelForm):  # type: ignore[type-arg]
 def _stage_choices() -> list[tuple[str, str]]:
     stages = SnowflakeStage.objects.filter(is_available=True).order_by("created_at", "pk")
     return [(stage.stage_name, stage.stage_name) for stage in stages]
+
+
+def with_lists(form: SubmitForm) -> SubmitForm:
+    """The same form with lists to choose from in place of cards, for the admin."""
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.RadioSelect):
+            field.widget = forms.Select(choices=field.choices)  # type: ignore[attr-defined]
+    return form

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from auditing.access_control import access_withdrawn
 from auditing.models import AccessEvent
 from auditing.recording import record_event
-from generation import catalogue, sessions
+from generation import catalogue, drafts, sessions
 from generation.models import CortexModel
 
 
@@ -28,6 +28,7 @@ def connect() -> None:
 def on_signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     session = sessions.open_session(by=user)
     request.session[sessions.SESSION_KEY] = str(session.pk)
+    drafts.forget_of_others(request, user)
 
 
 def on_signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("generation.stage_urls")),
     path("", include("generation.iterate_urls")),
     path("", submit.submit, name="submit"),
+    path("check/", submit.check, name="check"),
     path("filename/", submit.filename, name="filename"),
     path("history/", requests.history, name="history"),
     path("requests/<uuid:request_id>/", requests.detail, name="request"),

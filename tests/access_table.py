@@ -60,6 +60,7 @@ EXPORT = ("{export}",)
 PAGES: dict[str, Page] = {
     # the site
     "submit": Page(),
+    "check": Page(method="post"),
     "filename": Page(),
     "history": Page(),
     "request": Page(args=REQUEST, owned=True),
@@ -218,6 +219,7 @@ MODELS: dict[str, Model] = {
         add=ADMINS,
         actions={"cancel_requests": ADMINS, "retry_requests": ADMINS},
     ),
+    "generation.stylepreset": Model(factories.StylePresetFactory.create, add=ADMINS, change=ADMINS),
     "generation.temporarytable": Model(factories.TemporaryTableFactory.create),
     "generation.usersession": Model(
         factories.UserSessionFactory.create, actions={"revoke": ADMINS}

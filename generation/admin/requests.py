@@ -24,7 +24,7 @@ from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
 from generation.concealing import conceal, unquoted
 from generation.costs import cost_of
-from generation.forms import SubmitForm
+from generation.forms import SubmitForm, with_lists
 from generation.models import (
     CortexResponse,
     GeneratedSVG,
@@ -224,7 +224,7 @@ class RequestAdmin(RecordAdmin):
         """The pages' own form; a good submit leads to the new request's admin page."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = SubmitForm(request.POST or None, by=request.user)
+        form = with_lists(SubmitForm(request.POST or None, by=request.user))
         if request.method == "POST" and form.is_valid():
             made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
             if made is not None:

@@ -50,6 +50,10 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter || event.target.querySelector("[type=submit]");
   if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
 });
+// Who signs out leaves nothing typed behind in the tab.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[action$='/logout/']")) sessionStorage.clear();
+});
 // By then it is another request, so it needs another key.
 window.addEventListener("pageshow", ({ persisted }) => {
   document.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });

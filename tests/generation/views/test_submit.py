@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from generation.models import SnowflakeStage, SVGGenerationRequest
+from tests.factories import RequestFactory
 
 GOOD = {
     "prompt_text": "a red house under a yellow sun",
@@ -98,3 +99,93 @@ def test_a_line_break_counts_as_one_character_as_on_the_page(page: Client) -> No
     assert page.post("/", {**GOOD, "prompt_text": longest}).status_code == 302
 
     assert SVGGenerationRequest.objects.get().prompt_text == longest.replace("\r\n", "\n")
+
+
+WISHES = {
+    "preset": "flat",
+    "palette": "ocean",
+    "aspect": "wide",
+    "detail": "simple",
+    "avoid": "people",
+}
+
+
+def test_wishes_are_frozen_into_the_request(page: Client) -> None:
+    page.post("/", {**GOOD, **WISHES})
+
+    made = SVGGenerationRequest.objects.get()
+    assert made.preset == "flat"
+    assert made.brief["palette"] == ["#0b3c5d", "#1d7fb8", "#7fd1de", "#f4f1de"]
+    assert (made.brief["aspect"], made.brief["detail"]) == ("wide", "simple")
+    assert made.brief["avoid"] == "people" and "no outlines" in made.brief["style"]
+
+
+def test_own_colours_count_before_a_palette(page: Client) -> None:
+    page.post("/", {**GOOD, **WISHES, "colours": "#FFF, 1d4fd7"})
+
+    assert SVGGenerationRequest.objects.get().brief["palette"] == ["#ffffff", "#1d4fd7"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("preset", "nothing", "not one of the available choices"),
+        ("colours", "#1d4fd7 reddish", "‘reddish’ is no colour"),
+        ("avoid", "crêpes", "‘ê’ (U+00EA)"),
+        ("avoid", "x" * 201, "at most 200"),
+        ("aspect", "round", "not one of the available choices"),
+    ],
+)
+def test_a_bad_wish_is_explained_and_unfolded(
+    page: Client, field: str, value: str, message: str
+) -> None:
+    response = page.post("/", {**GOOD, field: value})
+
+    assert response.status_code == 422
+    assert message in " ".join(response.context["form"].errors[field])
+    assert response.context["is_unfolded"] or field == "preset"
+    assert GOOD["prompt_text"] in response.content.decode()
+
+
+def test_other_wishes_are_another_request(page: Client) -> None:
+    first = page.post("/", {**GOOD, **WISHES}).headers["Location"]
+
+    assert page.post("/", {**GOOD, **WISHES, "detail": "detailed"}).headers["Location"] != first
+    assert page.post("/", {**GOOD, **WISHES}).headers["Location"] == first
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told", "untold"),
+    [
+        ("a café by the sea", "‘é’ (U+00E9) at position 6", "looks as if"),
+        ("short", "", "note"),
+        ("x" * 1001, "at most 1000 are allowed", "looks as if"),
+        ("a sign with 4111 1111 1111 1111", "looks as if it held a payment card", "error"),
+    ],
+)
+def test_the_prompt_is_looked_at_while_one_types(
+    page: Client, prompt: str, told: str, untold: str
+) -> None:
+    text = page.post(reverse("check"), {"prompt_text": prompt}).content.decode()
+
+    assert told in text
+    assert untold not in text
+
+
+def test_asking_again_fills_the_form_with_own_requests_only(page: Client, staff: User) -> None:
+    page.post("/", {**GOOD, **WISHES})
+    own = SVGGenerationRequest.objects.get()
+    other = RequestFactory.create(prompt_text="somebody else's secret plan")
+
+    again = page.get("/", {"again": str(own.pk)}).content.decode()
+
+    assert GOOD["prompt_text"] in again and 'value="people"' in again
+    assert "secret plan" not in page.get("/", {"again": str(other.pk)}).content.decode()
+    assert page.get("/", {"again": "no-uuid"}).status_code == 200
+
+
+def test_how_long_it_is_kept_stands_under_the_button(page: Client) -> None:
+    days = page.get("/").context["kept"]
+
+    assert days.request is not None and days.picture is not None
+    assert f"{days.picture:%Y}" in page.get("/").content.decode()

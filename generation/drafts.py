@@ -1,0 +1,61 @@
+"""What somebody had typed when their sign-in ran out: it waits for them, and for nobody else.
+
+The form names who filled it in, signed; what was typed is kept in the session of the signed-out
+browser until that person signs in again, at most for an hour.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+KEY = "draft"
+SALT = "generation.drafts"
+KEPT_SECONDS = 3600
+# A form may lie open over a weekend.
+TOKEN_SECONDS = 7 * 24 * 3600
+MOST_FIELDS, MOST_LETTERS = 40, 2000
+LEFT_OUT = ("csrfmiddlewaretoken", "submission_key", "typed_by")
+
+
+def token_of(user: Any) -> str:
+    """Goes into the form: whose it is."""
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; what was posted is kept meanwhile."""
+    if request.method == "POST":
+        _keep(request)
+    return redirect_to_login(request.get_full_path())
+
+
+def _keep(request: HttpRequest) -> None:
+    try:
+        by = signing.loads(request.POST.get("typed_by", ""), salt=SALT, max_age=TOKEN_SECONDS)
+    except signing.BadSignature:
+        return
+    request.session[KEY] = {"by": by, "fields": _typed(request.POST)}
+    request.session.set_expiry(KEPT_SECONDS)
+
+
+def _typed(post: QueryDict) -> dict[str, str]:
+    names = [name for name in post if name not in LEFT_OUT][:MOST_FIELDS]
+    return {name[:60]: str(post[name])[:MOST_LETTERS] for name in names}
+
+
+def forget_of_others(request: HttpRequest, user: User) -> None:
+    """At a sign-in: what another person had typed in this browser is gone."""
+    if KEY not in request.session:
+        return
+    request.session.set_expiry(None)
+    if request.session[KEY].get("by") != user.pk:
+        del request.session[KEY]
+
+
+def take(request: HttpRequest) -> dict[str, str]:
+    """What the person had typed, once; empty where nothing is kept."""
+    kept = request.session.pop(KEY, {})
+    return dict(kept.get("fields", {})) if kept.get("by") == request.user.pk else {}

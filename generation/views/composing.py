@@ -1,0 +1,56 @@
+"""What the page with the form shows around its fields."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from generation import drafts
+from generation.brief import ASPECTS
+from generation.forms import SubmitForm
+from generation.keeping import keeping_from_now
+from generation.notes import Notes, notes_on
+from generation.palettes import PALETTES
+from generation.presets import PICTURED
+
+# The fields that stand folded away; the fold is open where one of them says something.
+FOLDED = ("palette", "colours", "aspect", "detail", "avoid", "filename", "stage_name")
+
+
+def context_of(request: HttpRequest, form: SubmitForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "proposed": form.initial.get("filename", ""),
+        "typed_by": drafts.token_of(request.user),
+        "notes": Notes() if form.errors else notes_on(form["prompt_text"].value() or ""),
+        "kept": keeping_from_now(),
+        "is_unfolded": _is_unfolded(form),
+        **_cards(form),
+    }
+
+
+def _is_unfolded(form: SubmitForm) -> bool:
+    wished = ("palette", "colours", "aspect", "detail", "avoid")
+    return any(name in form.errors for name in FOLDED) or any(form[n].value() for n in wished)
+
+
+def _cards(form: SubmitForm) -> dict[str, Any]:
+    """The choices with what is drawn on them: (radio, picture, colours, size)."""
+    return {
+        "styles": [(radio, radio.data["value"] in PICTURED) for radio in form["preset"]],
+        "palettes": [(radio, _colours(radio.data["value"])) for radio in form["palette"]],
+        "aspects": [(radio, _frame(radio.data["value"])) for radio in form["aspect"]],
+    }
+
+
+def _colours(name: str) -> tuple[str, ...]:
+    return PALETTES[name].colours if name in PALETTES else ()
+
+
+def _frame(name: str) -> tuple[int, int, int, int] | None:
+    """x, y, width and height of the shape in a square of 20."""
+    if name not in ASPECTS:
+        return None
+    _label, width, height = ASPECTS[name]
+    longest = max(width, height)
+    across, down = round(16 * width / longest), round(16 * height / longest)
+    return 10 - across // 2, 10 - down // 2, across, down

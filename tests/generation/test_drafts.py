@@ -1,0 +1,91 @@
+"""What was typed survives an expired sign-in, for who typed it and for nobody else."""
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+
+from generation import drafts
+from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
+from tests.factories import UserFactory
+
+TYPED = {
+    "prompt_text": "a green dragon that reads a newspaper",
+    "preset": "flat",
+    "avoid": "people",
+    "filename": "dragon",
+}
+PASSWORD = "secret-for-tests"
+
+
+def expire(client: Client) -> None:
+    UserSession.objects.update(is_active=False)
+
+
+def send_late(client: Client, person: User) -> str:
+    """Sends the form after the sign-in has ended; returns where that leads."""
+    expire(client)
+    response = client.post("/", {**TYPED, "typed_by": drafts.token_of(person)})
+    assert response.status_code == 302
+    return response.headers["Location"]
+
+
+def sign_in(client: Client, where: str, name: str) -> str:
+    response = client.post(where, {"username": name, "password": PASSWORD}, follow=True)
+    return response.content.decode()
+
+
+@pytest.fixture
+def page(client: Client, staff: User, stage: SnowflakeStage) -> Client:
+    client.force_login(staff)
+    return client
+
+
+def test_it_comes_back_after_signing_in_again(page: Client, staff: User) -> None:
+    where = send_late(page, staff)
+
+    text = sign_in(page, where, "staff")
+
+    assert where == "/login/?next=/"
+    assert TYPED["prompt_text"] in text and 'value="people"' in text and 'value="dragon"' in text
+    assert 'value="flat" id="id_preset_1" checked' in text
+    assert not SVGGenerationRequest.objects.exists()
+
+
+def test_it_comes_back_once(page: Client, staff: User) -> None:
+    sign_in(page, send_late(page, staff), "staff")
+
+    assert "dragon" not in page.get("/").content.decode()
+
+
+def test_nobody_else_gets_it(page: Client, staff: User) -> None:
+    UserFactory.create(username="other")
+    where = send_late(page, staff)
+
+    assert "dragon" not in sign_in(page, where, "other")
+    assert drafts.KEY not in page.session
+    page.logout()
+    assert "dragon" not in sign_in(page, where, "staff")
+
+
+def test_a_post_that_names_nobody_is_not_kept(page: Client) -> None:
+    expire(page)
+    page.post("/", {**TYPED, "typed_by": "forged"})
+
+    assert drafts.KEY not in page.session
+
+
+def test_the_new_sign_in_lasts_as_long_as_any(page: Client, staff: User) -> None:
+    sign_in(page, send_late(page, staff), "staff")
+
+    assert page.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+def test_what_is_kept_is_bounded(page: Client, staff: User) -> None:
+    expire(page)
+    many = {f"field{n}": "x" * 5000 for n in range(100)}
+    page.post("/", {"typed_by": drafts.token_of(staff), **many})
+
+    fields = page.session[drafts.KEY]["fields"]
+    assert len(fields) == drafts.MOST_FIELDS
+    assert max(map(len, fields.values())) == drafts.MOST_LETTERS
