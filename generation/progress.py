@@ -2,27 +2,32 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from generation.models import PipelineStep, Status, SVGGenerationRequest
+
+DRAWING = ("call_cortex", "wait")
 
 # The pipeline's steps, by name, in the words of the page: (label, the steps it stands for).
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Waiting for a worker", ()),
-    ("Preparing the prompt", ("validate_session", "set_up_context", "construct_prompt")),
-    ("Drawing", ("call_cortex", "wait")),
-    ("Making it safe", ("extract_svg", "repair_answer", "validate_content")),
+    (_("Waiting for a worker"), ()),
+    (_("Preparing the prompt"), ("validate_session", "set_up_context", "construct_prompt")),
+    (_("Drawing"), DRAWING),
+    (_("Making it safe"), ("extract_svg", "repair_answer", "validate_content")),
     (
-        "Saving to the stage",
+        _("Saving to the stage"),
         ("create_temporary_table", "insert_content", "upload_to_stage", "verify_upload"),
     ),
-    ("Tidying up", ("drop_temporary_table", "record_success")),
+    (_("Tidying up"), ("drop_temporary_table", "record_success")),
 )
 
 
 # The same, where the picture is edited on the page.
 EDITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     STAGES[0],
-    ("Preparing", ("validate_session", "set_up_place")),
-    ("Changing the colours", ("recolour_picture",)),
+    (_("Preparing"), ("validate_session", "set_up_place")),
+    (_("Changing the colours"), ("recolour_picture",)),
     *STAGES[4:],
 )
 
@@ -35,6 +40,7 @@ class StageOfWork:
     state: str
     milliseconds: float | None
     detail: str = ""
+    is_drawing: bool = False
 
 
 def stages_of(request: SVGGenerationRequest) -> list[StageOfWork]:
@@ -44,16 +50,19 @@ def stages_of(request: SVGGenerationRequest) -> list[StageOfWork]:
     current = [step for step in steps if step.attempt == newest]
     waiting = _waiting(request)
     known = STAGES if request.asked_model else EDITING
-    return [waiting, *(_stage(label, names, current, request) for label, names in known[1:])]
+    return [
+        waiting,
+        *(_stage(gettext(label), names, current, request) for label, names in known[1:]),
+    ]
 
 
 def _waiting(request: SVGGenerationRequest) -> StageOfWork:
     started = request.started_at
     if started is None or request.status == Status.PENDING:
         state = "failed" if request.status == Status.FAILED else "now"
-        return StageOfWork(STAGES[0][0], state, None)
+        return StageOfWork(gettext(STAGES[0][0]), state, None)
     waited = max((started - request.created_at).total_seconds() * 1000, 0)
-    return StageOfWork(STAGES[0][0], "done", waited)
+    return StageOfWork(gettext(STAGES[0][0]), "done", waited)
 
 
 def _stage(
@@ -65,7 +74,7 @@ def _stage(
     last = own[-1]
     took = sum(step.duration_ms or 0 for step in own)
     detail = last.detail if last.name == "wait" else ""
-    return StageOfWork(label, _state(last, names, request), took, detail)
+    return StageOfWork(label, _state(last, names, request), took, detail, names is DRAWING)
 
 
 def _state(last: PipelineStep, names: tuple[str, ...], request: SVGGenerationRequest) -> str:

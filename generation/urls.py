@@ -1,14 +1,6 @@
 from django.urls import include, path
 
-from generation.views import (
-    my_data,
-    partial,
-    pictures,
-    preferences,
-    requests,
-    submit,
-    tokens,
-)
+from generation.views import my_data, pictures, preferences, requests, submit, tokens, watch
 
 urlpatterns = [
     path("", include("generation.stage_urls")),
@@ -18,11 +10,11 @@ urlpatterns = [
     path("filename/", submit.filename, name="filename"),
     path("history/", requests.history, name="history"),
     path("requests/<uuid:request_id>/", requests.detail, name="request"),
-    path("requests/<uuid:request_id>/progress/", requests.progress, name="progress"),
-    path("requests/<uuid:request_id>/cancel/", requests.cancel, name="cancel"),
+    path("requests/<uuid:request_id>/progress/", watch.progress, name="progress"),
+    path("requests/<uuid:request_id>/cancel/", watch.cancel, name="cancel"),
     path("requests/<uuid:request_id>/retry/", requests.retry, name="retry"),
     path("requests/<uuid:request_id>/stage-file/", requests.stage_file, name="stage-file"),
-    path("requests/<uuid:request_id>/so-far.svg", partial.partial, name="partial"),
+    path("requests/<uuid:request_id>/so-far.svg", watch.partial, name="partial"),
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
     path("my-data/", my_data.my_data, name="my-data"),

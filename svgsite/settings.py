@@ -162,9 +162,10 @@ if CONFIG.behind_https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The queue. One attempt per delivery: the row decides about retries, not the queue.
+WORKERS = CONFIG.workers
 Q_CLUSTER = {
     "name": "svgsite",
-    "workers": CONFIG.workers,
+    "workers": WORKERS,
     "timeout": 900,
     "retry": 960,
     "max_attempts": 1,

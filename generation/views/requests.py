@@ -1,5 +1,6 @@
-"""A request's own page: progress, picture, cancel, try again; and the list of all."""
+"""A request's own page, and another try; the list of all. `watch` has the live part."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -8,21 +9,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.keyset import Keyset
 from auditing.retention.disposition import deletes_on
-from generation import services, sweeping
+from generation import services
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
 from generation.models import Status, SVGGenerationRequest
-from generation.progress import stages_of
+from generation.progress import StageOfWork, stages_of
 from generation.prompt_search import search_prompts
 from generation.svg import receipt_lines
-from generation.views.access import WATCH, get_request
+from generation.views.access import get_request
 from generation.views.links import links_of
 from generation.views.listing import own_requests
+from generation.watching import watch
 
 PAGE_SIZE = 24
 
@@ -30,7 +31,7 @@ PAGE_SIZE = 24
 @login_required
 @require_safe
 def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """The page; its live part asks `progress` again until the request has ended."""
+    """The page; its live part asks `watch.progress` again until the request has ended."""
     found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
     return page_of(request, found)
 
@@ -39,44 +40,40 @@ def page_of(
     request: HttpRequest, found: SVGGenerationRequest, *, status: int = 200, **more: object
 ) -> HttpResponse:
     """The whole page, also for a form on it that was refused: `more` goes to the template."""
-    context = {**_context(request, found), **more}
+    context = {**context_of(request, found), **more}
     return render(request, "generation/request.html", context, status=status)
 
 
-@login_required
-@require_safe
-def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """The live part alone. A request whose worker has died is put back here, within its lease."""
-    found = get_request(request.user, request_id, action=WATCH)  # type: ignore[arg-type]
-    _recover_if_stalled(found)
-    return render(request, "generation/_request_live.html", _context(request, found))
-
-
-def _recover_if_stalled(found: SVGGenerationRequest) -> None:
-    if (
-        found.status == Status.PROCESSING
-        and found.lease_until
-        and found.lease_until < timezone.now()
-    ):
-        sweeping.recover(found)
-        found.refresh_from_db()
-
-
-def _context(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, object]:
+def context_of(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, object]:
     """What the page shows, masked where an admin looks at what somebody else wrote."""
     user = request.user
     conceal(user, found)
-    svg = conceal(user, found.svgs.first())
-    response = conceal(user, found.responses.filter(status="success").first())
-    return {
+    shown = {
         "concealed": is_concealed(found),
         "opened": opened_for(user, found),
         "svg_request": found,
+        "watched": None,
+    }
+    return shown | (_ended(request, found) if found.is_finished else _under_way(found))
+
+
+def _under_way(found: SVGGenerationRequest) -> dict[str, object]:
+    watched = watch(found)
+    return {"watched": watched, "stages": _unquoted(watched.stages, found)}
+
+
+def _unquoted(stages: Iterable[StageOfWork], found: SVGGenerationRequest) -> list[StageOfWork]:
+    return [replace(stage, detail=unquoted(stage.detail, found)) for stage in stages]
+
+
+def _ended(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, object]:
+    user = request.user
+    svg = conceal(user, found.svgs.first())
+    response = conceal(user, found.responses.filter(status="success").first())
+    return {
         "svg": svg,
         "response": response,
-        "stages": [
-            replace(stage, detail=unquoted(stage.detail, found)) for stage in stages_of(found)
-        ],
+        "stages": _unquoted(stages_of(found), found),
         "cost": cost_of(found),
         "receipt": receipt_lines(svg.receipt) if svg else [],
         "kept": deletes_on(found),
@@ -84,15 +81,6 @@ def _context(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, obj
         "not_drawn": response.not_drawn if response else [],
         **links_of(user, svg),
     }
-
-
-@login_required
-@require_POST
-def cancel(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    found = get_request(request.user, request_id, action="request.cancel")  # type: ignore[arg-type]
-    if not services.cancel(by=request.user, request_id=found.pk):  # type: ignore[arg-type]
-        messages.info(request, "It had ended already.")
-    return redirect("request", request_id=found.pk)
 
 
 @login_required

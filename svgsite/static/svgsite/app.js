@@ -61,30 +61,6 @@ window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted && key) key.value = `${Date.now()}-${Math.random()}`;
 });
 
-// Seconds since the request was made, by the server's clock at the time of the page.
-const opened = performance.now();
-
-function showElapsed() {
-  const clock = find("[data-made]");
-  if (!clock) return;
-  const atServer = Number(clock.dataset.now) - Number(clock.dataset.made);
-  const seconds = Math.max(0, Math.floor(atServer + (performance.now() - opened) / 1000));
-  clock.textContent = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-showElapsed();
-setInterval(showElapsed, 1000);
-
-// Stages are read out when they change, not each time they are asked for.
-function announce() {
-  const words = find("#live")?.dataset.announce;
-  const said = find("#announcer");
-  if (said && words && said.textContent !== words) said.textContent = words;
-}
-
-announce();
-document.addEventListener("htmx:afterSettle", announce);
-
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // Never take a field away under somebody's hands.
   if (detail.target.contains(document.activeElement) && detail.target.id === "filename-field") {
@@ -96,10 +72,3 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (detail.target.id === "live") location.reload();
   }
 });
-
-// The server did not answer: ask again a little later.
-for (const fault of ["htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(fault, ({ detail }) => {
-    if (detail.elt.id === "live") setTimeout(() => htmx.trigger(detail.elt, "again"), 3000);
-  });
-}

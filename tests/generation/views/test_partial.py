@@ -35,7 +35,9 @@ def test_what_is_left_over_is_never_shown(client: Client, status: Status) -> Non
     row = PartialPictureFactory.create(request__status=status)
     client.force_login(row.request.owner)
 
-    assert client.get(address(row)).status_code == 404
+    response = client.get(address(row))
+
+    assert (response.status_code, response.content) == (204, b"")
 
 
 def test_nothing_to_be_seen_yet(client: Client) -> None:
@@ -43,8 +45,8 @@ def test_nothing_to_be_seen_yet(client: Client) -> None:
     none = RequestFactory.create(owner=row.request.owner, status=Status.PROCESSING)
     client.force_login(row.request.owner)
 
-    assert client.get(address(row)).status_code == 404
-    assert client.get(reverse("partial", args=[none.pk])).status_code == 404
+    assert client.get(address(row)).status_code == 204
+    assert client.get(reverse("partial", args=[none.pk])).status_code == 204
 
 
 def test_other_peoples_are_not_there(client: Client, staff: User, manager: User) -> None:
