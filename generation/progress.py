@@ -45,7 +45,8 @@ class StageOfWork:
 
 def stages_of(request: SVGGenerationRequest) -> list[StageOfWork]:
     """The stages of the newest attempt."""
-    steps = list(request.steps.all())
+    is_waiting = request.status == Status.PENDING
+    steps = [] if is_waiting else list(request.steps.all())
     newest = max((step.attempt for step in steps), default=0)
     current = [step for step in steps if step.attempt == newest]
     waiting = _waiting(request)

@@ -32,8 +32,10 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def progress(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The live part alone."""
+    """The live part alone; 204 where the page that asks shows all of it already."""
     found = _find(request, key, action=WATCH)
+    if found.state == request.GET.get("seen"):
+        return HttpResponse(status=204)
     return render(request, "generation/_group_live.html", _context(request, found))
 
 

@@ -23,7 +23,7 @@ from generation.svg import receipt_lines
 from generation.views.access import get_request
 from generation.views.links import links_of
 from generation.views.listing import own_requests
-from generation.watching import watch
+from generation.watching import Watched, watch
 
 PAGE_SIZE = 24
 
@@ -44,7 +44,9 @@ def page_of(
     return render(request, "generation/request.html", context, status=status)
 
 
-def context_of(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, object]:
+def context_of(
+    request: HttpRequest, found: SVGGenerationRequest, *, watched: Watched | None = None
+) -> dict[str, object]:
     """What the page shows, masked where an admin looks at what somebody else wrote."""
     user = request.user
     conceal(user, found)
@@ -52,14 +54,11 @@ def context_of(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, o
         "concealed": is_concealed(found),
         "opened": opened_for(user, found),
         "svg_request": found,
-        "watched": None,
     }
-    return shown | (_ended(request, found) if found.is_finished else _under_way(found))
-
-
-def _under_way(found: SVGGenerationRequest) -> dict[str, object]:
-    watched = watch(found)
-    return {"watched": watched, "stages": _unquoted(watched.stages, found)}
+    if found.is_finished:
+        return shown | _ended(request, found)
+    watched = watched or watch(found)
+    return shown | {"watched": watched, "stages": _unquoted(watched.stages, found)}
 
 
 def _unquoted(stages: Iterable[StageOfWork], found: SVGGenerationRequest) -> list[StageOfWork]:

@@ -15,7 +15,7 @@ from generation.models import PartialPicture, Status, SVGGenerationRequest
 from generation.views.access import WATCH, get_request
 from generation.views.pictures import HEADERS
 from generation.views.requests import context_of
-from generation.watching import Watched
+from generation.watching import watch
 
 # The next one is another, and none of them is the picture.
 PARTIAL_HEADERS = {**HEADERS, "Cache-Control": "private, no-store"}
@@ -32,10 +32,10 @@ def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 def _live(request: HttpRequest, found: SVGGenerationRequest) -> HttpResponse:
     """204 where the page that asks shows all of this already."""
-    context = context_of(request, found)
-    watched = context["watched"]
-    if isinstance(watched, Watched) and watched.state == request.GET.get("seen"):
+    watched = None if found.is_finished else watch(found)
+    if watched is not None and watched.state == request.GET.get("seen"):
         return HttpResponse(status=204)
+    context = context_of(request, found, watched=watched)
     return render(request, "generation/_request_live.html", context)
 
 
