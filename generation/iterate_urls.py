@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from generation.views import groups, iterate
+from generation.views import colours, groups, iterate
 
 urlpatterns = [
     path("requests/<uuid:request_id>/refine/", iterate.refine, name="refine"),
     path("requests/<uuid:request_id>/variations/", iterate.vary, name="vary"),
     path("requests/<uuid:request_id>/compare/", iterate.compare, name="compare"),
+    path("requests/<uuid:request_id>/colours/", colours.colours, name="colours"),
+    path("requests/<uuid:request_id>/colours.svg", colours.preview, name="colours-preview"),
     path("groups/<uuid:key>/", groups.detail, name="group"),
     path("groups/<uuid:key>/progress/", groups.progress, name="group-progress"),
     path("groups/<uuid:key>/cancel/", groups.cancel, name="cancel-group"),

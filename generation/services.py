@@ -76,7 +76,7 @@ def submit(
         parent=ancestry.parent,
         group=ancestry.group,
         user_context=user_context(by, session),
-        svg_profile=settings.SVG_PROFILE,
+        svg_profile=_profile(ancestry),
         template_version=prompts.CURRENT_VERSION,
         submission_key=fingerprint(
             submission_key,
@@ -90,6 +90,13 @@ def submit(
         attempt_limit=settings.MAX_ATTEMPTS,
     )
     return already_submitted(request) or save_new(request, by=by, nudge=nudge)
+
+
+def _profile(ancestry: Ancestry) -> str:
+    """As set; what is edited keeps the elements that it was drawn with."""
+    if ancestry.origin == Origin.RECOLOURED and ancestry.parent:
+        return ancestry.parent.svg_profile
+    return str(settings.SVG_PROFILE)
 
 
 def cancel(*, by: User, request_id: UUID | str) -> bool:

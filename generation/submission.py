@@ -55,11 +55,15 @@ def save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGene
     # Two clicks can pass the look-up together; the unique constraint lets one of them through.
     saved, created = _insert_once(request)
     if created:
-        StatusChange.objects.create(request=saved, new=Status.PENDING, why="submitted")
+        StatusChange.objects.create(request=saved, new=Status.PENDING, why=_submitted(saved))
         record_event(by=by, action="request.submit", resource=saved)
         if nudge:
             transaction.on_commit(lambda: queue.nudge(saved.pk))
     return saved
+
+
+def _submitted(request: SVGGenerationRequest) -> str:
+    return "submitted" if request.asked_model else "edited on the page: no model is asked"
 
 
 def _insert_once(request: SVGGenerationRequest) -> tuple[SVGGenerationRequest, bool]:

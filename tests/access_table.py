@@ -76,6 +76,8 @@ PAGES: dict[str, Page] = {
     "refine": Page(method="post", args=REQUEST, owned=True),
     "vary": Page(method="post", args=REQUEST, owned=True),
     "compare": Page(method="post", args=REQUEST, owned=True),
+    "colours": Page(args=REQUEST, owned=True),
+    "colours-preview": Page(args=REQUEST, owned=True),
     "group": Page(args=GROUP, owned=True),
     "group-progress": Page(args=GROUP, owned=True),
     "cancel-group": Page(SUBMITTERS, "post", GROUP, owned=True),

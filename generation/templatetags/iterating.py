@@ -15,3 +15,9 @@ def iterate_panel(context: Any, request: SVGGenerationRequest, svg: GeneratedSVG
     if request.owner_id != user.pk or not user.has_perm("generation.submit_request"):
         return None
     return panel_of(user, request, svg, forms=context.get("iterate_forms", ()))
+
+
+@register.filter
+def word(words: dict[str, Any], name: str) -> Any:
+    """A word by its name; the name itself where there is none."""
+    return words.get(name, name)

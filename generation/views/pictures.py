@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from auditing.recording import record_event
-from generation.models import GeneratedSVG
+from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.permissions import require_download
 from generation.views.access import get_request
 
@@ -47,8 +47,12 @@ def download(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _find(request: HttpRequest, request_id: UUID, *, action: str) -> GeneratedSVG:
-    found = get_request(request.user, request_id, action=action)  # type: ignore[arg-type]
-    svg = found.svgs.first()
+    return find_picture(get_request(request.user, request_id, action=action))  # type: ignore[arg-type]
+
+
+def find_picture(found: SVGGenerationRequest) -> GeneratedSVG:
+    """Raises: Http404, where it has none, or none any more."""
+    svg: GeneratedSVG | None = found.svgs.first()
     if svg is None:
         raise Http404("This request has no picture.")
     return svg

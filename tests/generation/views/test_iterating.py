@@ -1,0 +1,244 @@
+"""The pages with which one goes on from a picture: what they offer, keep and hide."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from generation import groups
+from generation.models import (
+    CortexModel,
+    GeneratedSVG,
+    Origin,
+    SnowflakeStage,
+    Status,
+    SVGGenerationRequest,
+    Vote,
+)
+from tests.factories import CortexResponseFactory, GeneratedSVGFactory, RequestFactory
+
+MODEL = "claude-sonnet-4-5"
+
+
+@pytest.fixture
+def parent(staff: User, stage: SnowflakeStage, client: Client) -> SVGGenerationRequest:
+    client.force_login(staff)
+    request: SVGGenerationRequest = GeneratedSVGFactory.create(
+        request__owner=staff, request__status=Status.COMPLETED
+    ).request
+    return request
+
+
+def post(client: Client, name: str, request: SVGGenerationRequest, **data: object) -> object:
+    given = {"submission_key": "k", "model": MODEL, **data}
+    return client.post(reverse(name, args=[request.pk]), given)
+
+
+def text_of(client: Client, name: str, key: object) -> str:
+    response = client.get(reverse(name, args=[key]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def compared(staff: User, *models: str, status: Status = Status.COMPLETED) -> object:
+    key = uuid4()
+    for model in models:
+        request = RequestFactory.create(
+            owner=staff, group=key, origin=Origin.COMPARED, status=status, selected_model=model
+        )
+        if status == Status.COMPLETED:
+            GeneratedSVGFactory.create(request=request, model_used=model)
+            CortexResponseFactory.create(request=request, model_used=model, tokens_used=777)
+    return key
+
+
+def test_the_page_of_a_picture_offers_to_go_on(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    text = text_of(client, "request", parent.pk)
+
+    for name in ("refine", "vary", "compare", "colours"):
+        assert reverse(name, args=[parent.pk]) in text
+
+
+def test_an_admin_is_not_offered_to_go_on_from_others(
+    client: Client, parent: SVGGenerationRequest, admin_user: User
+) -> None:
+    client.force_login(admin_user)
+
+    assert reverse("refine", args=[parent.pk]) not in text_of(client, "request", parent.pk)
+    response = post(client, "refine", parent, wish="make the house blue")
+    assert response.status_code == 302  # type: ignore[attr-defined]
+    assert not parent.children.exists()
+
+
+def test_a_wish_leads_to_the_childs_page(client: Client, parent: SVGGenerationRequest) -> None:
+    response = post(client, "refine", parent, wish="make the house blue")
+
+    child = parent.children.get()
+    assert response.url == reverse("request", args=[child.pk])  # type: ignore[attr-defined]
+
+
+def test_a_wish_that_is_refused_comes_back_with_its_words(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    response = post(client, "refine", parent, wish="make it <blue> please")
+
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    text = response.content.decode()  # type: ignore[attr-defined]
+    assert "make it &lt;blue&gt; please</textarea>" in text
+    assert "at position 9" in text
+    assert not parent.children.exists()
+
+
+def test_a_picture_too_large_for_every_model_says_so_beforehand(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    GeneratedSVG.objects.update(svg_content="x" * 30_000)
+
+    text = text_of(client, "request", parent.pk)
+    assert "too large to be changed" in text
+    assert reverse("refine", args=[parent.pk]) not in text
+    assert reverse("vary", args=[parent.pk]) in text
+
+
+def test_a_retired_model_is_not_offered(client: Client, parent: SVGGenerationRequest) -> None:
+    CortexModel.objects.filter(pk="openai-gpt-5").update(lifecycle="EOL")
+
+    assert 'value="openai-gpt-5"' not in text_of(client, "request", parent.pk)
+
+
+def test_variations_lead_to_their_group(client: Client, parent: SVGGenerationRequest) -> None:
+    response = post(client, "vary", parent, number="3")
+
+    child = parent.children.first()
+    assert response.url == reverse("group", args=[child.group])  # type: ignore[attr-defined]
+    assert parent.children.count() == 3
+
+
+def test_a_comparison_needs_two_models(client: Client, parent: SVGGenerationRequest) -> None:
+    response = post(client, "compare", parent, models=[MODEL])
+
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert b"Choose 2 to 4 different models." in response.content  # type: ignore[attr-defined]
+
+
+def test_a_group_asks_again_until_all_have_ended(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    open_one = compared(staff, "a", "b", status=Status.PENDING)
+    done = compared(staff, "a", "b")
+
+    assert reverse("group-progress", args=[open_one]) in text_of(client, "group", open_one)
+    assert reverse("cancel-group", args=[open_one]) in text_of(client, "group", open_one)
+    assert reverse("group-progress", args=[done]) not in text_of(client, "group", done)
+
+
+def test_nothing_tells_the_models_before_the_vote(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
+
+    for name in ("group", "group-progress"):
+        text = text_of(client, name, key)
+        assert "claude" not in text and "openai" not in text and "777" not in text
+
+
+def test_the_vote_tells_everything(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
+    chosen = SVGGenerationRequest.objects.filter(group=key, selected_model="openai-gpt-5").get()
+
+    client.post(reverse("vote", args=[key]), {"request": str(chosen.pk)})
+    client.post(reverse("vote", args=[key]), {"request": "nonsense"})
+
+    text = text_of(client, "group", key)
+    assert "claude-haiku-4-5" in text and "openai-gpt-5" in text and "777" in text
+    assert Vote.objects.get().request == chosen
+    assert "openai-gpt-5" in client.get(reverse("comparisons")).content.decode()
+
+
+def test_everybodys_votes_are_for_those_who_read_reports(
+    client: Client, staff: User, manager: User
+) -> None:
+    key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
+    member = SVGGenerationRequest.objects.filter(group=key).first()
+    groups.vote(by=staff, key=key, request_id=member.pk)  # type: ignore[arg-type, union-attr]
+
+    client.force_login(manager)
+    text = client.get(reverse("comparisons")).content.decode()
+    assert "claude-haiku-4-5" in text
+    assert member.prompt_text not in text  # type: ignore[union-attr]
+    client.force_login(RequestFactory.create().owner)
+    assert "claude-haiku-4-5" not in client.get(reverse("comparisons")).content.decode()
+
+
+def test_a_group_page_asks_the_database_the_same_whatever_its_size(
+    client: Client, staff: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(staff)
+    for models in (["a", "b"], ["a"] * 20):
+        key = compared(staff, *models)
+        with django_assert_max_num_queries(16):
+            text_of(client, "group", key)
+
+
+def test_a_list_of_colours_with_one_input_each(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    text = text_of(client, "colours", parent.pk)
+
+    assert 'name="from" value="#ff0000"' in text
+    assert text.count('type="color"') == 1
+
+
+def test_the_preview_is_the_picture_in_other_colours(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    response = client.get(reverse("colours-preview", args=[parent.pk]) + "?c=ff0000-00ff00")
+
+    assert 'fill="#00ff00"' in response.content.decode()
+    assert response["Content-Type"] == "image/svg+xml"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert GeneratedSVG.objects.get().svg_content.count("red") == 1
+
+
+@pytest.mark.parametrize("query", ["c=red-blue", "c=ff0000-00ff00%22", "c=ff0000", "c=1-2&" * 70])
+def test_a_preview_of_what_is_no_colour(
+    query: str, client: Client, parent: SVGGenerationRequest
+) -> None:
+    url = reverse("colours-preview", args=[parent.pk])
+
+    assert client.get(f"{url}?{query}").status_code == 400
+
+
+def test_without_javascript_a_button_shows_the_preview(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    given = {"from": ["#ff0000"], "to": ["#00ff00"], "preview": "1"}
+    response = client.post(reverse("colours", args=[parent.pk]), given)
+
+    assert "colours.svg?c=ff0000-00ff00" in response.content.decode()
+    assert 'value="#00ff00"' in response.content.decode()
+    assert not parent.children.exists()
+
+
+def test_colours_are_saved_as_a_child(client: Client, parent: SVGGenerationRequest) -> None:
+    given = {"from": ["#ff0000"], "to": ["#00FF00"], "save": "1", "submission_key": "k"}
+    for _ in range(2):
+        response = client.post(reverse("colours", args=[parent.pk]), given)
+
+    child = parent.children.get()
+    assert response["Location"] == reverse("request", args=[child.pk])
+    assert child.brief["recolour"] == {"#ff0000": "#00ff00"}
+
+
+def test_a_recoloured_picture_says_that_no_model_was_asked(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    SVGGenerationRequest.objects.update(origin=Origin.RECOLOURED)
+
+    text = text_of(client, "request", parent.pk)
+    assert "None was asked: the colours were changed on the page." in text
+    assert "It cost nothing." in text
