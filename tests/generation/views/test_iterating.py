@@ -1,6 +1,6 @@
 """The pages with which one goes on from a picture: what they offer, keep and hide."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -43,7 +43,7 @@ def text_of(client: Client, name: str, key: object) -> str:
     return response.content.decode()
 
 
-def compared(staff: User, *models: str, status: Status = Status.COMPLETED) -> object:
+def compared(staff: User, *models: str, status: Status = Status.COMPLETED) -> UUID:
     key = uuid4()
     for model in models:
         request = RequestFactory.create(
@@ -163,13 +163,13 @@ def test_everybodys_votes_are_for_those_who_read_reports(
     client: Client, staff: User, manager: User
 ) -> None:
     key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
-    member = SVGGenerationRequest.objects.filter(group=key).first()
-    groups.vote(by=staff, key=key, request_id=member.pk)  # type: ignore[arg-type, union-attr]
+    member = SVGGenerationRequest.objects.filter(group=key)[0]
+    groups.vote(by=staff, key=key, request_id=member.pk)
 
     client.force_login(manager)
     text = client.get(reverse("comparisons")).content.decode()
     assert "claude-haiku-4-5" in text
-    assert member.prompt_text not in text  # type: ignore[union-attr]
+    assert member.prompt_text not in text
     client.force_login(RequestFactory.create().owner)
     assert "claude-haiku-4-5" not in client.get(reverse("comparisons")).content.decode()
 
