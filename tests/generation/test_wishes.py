@@ -78,7 +78,12 @@ def test_seeding_changes_no_style_that_stands(db: None) -> None:
 
 
 def test_the_same_can_be_wished_again(db: None) -> None:
-    wished: dict[str, Any] = {"preset": "flat", "palette": "ocean", "aspect": "wide", "detail": "simple"}
+    wished: dict[str, Any] = {
+        "preset": "flat",
+        "palette": "ocean",
+        "aspect": "wide",
+        "detail": "simple",
+    }
 
     assert initial_of(make_brief(**wished, avoid="people")) == {
         **wished,
