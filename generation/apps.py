@@ -13,6 +13,7 @@ class GenerationConfig(AppConfig):
         from auditing.restrictions import CHOICES
         from generation import anchoring, services, signals
         from generation.admin.stories import register_stories
+        from generation.budgets import seed_budgets
         from generation.catalogue import names_of_models, seed_catalogue
         from generation.presets import seed_presets
         from generation.prompt_search.preparing import prepare_search
@@ -37,3 +38,4 @@ class GenerationConfig(AppConfig):
         post_migrate.connect(prepare_search, sender=self, dispatch_uid="generation.search")
         post_migrate.connect(seed_catalogue, sender=last, dispatch_uid="generation.catalogue")
         post_migrate.connect(seed_presets, sender=last, dispatch_uid="generation.presets")
+        post_migrate.connect(seed_budgets, sender=last, dispatch_uid="generation.budgets")

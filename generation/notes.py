@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 
 from auditing.masking import kinds_in
+from generation.asked_before import asked_before
+from generation.models import SVGGenerationRequest
 from generation.validators import PROMPT
 
 # Said while one types; that it is too short yet, the counter says.
@@ -14,14 +17,26 @@ SAID = ("character", "max_length")
 
 @dataclass(frozen=True)
 class Notes:
-    """`error`: why the prompt would be refused; `secrets`: what it seems to hold, in words."""
+    """What to show.
+
+    Attributes:
+        error: why the prompt would be refused.
+        secrets: what it seems to hold, in words.
+        earlier: the person's own request of the same words.
+    """
 
     error: str = ""
     secrets: tuple[str | Promise, ...] = ()
+    earlier: SVGGenerationRequest | None = None
 
 
-def notes_on(prompt: str) -> Notes:
-    return Notes(_error(prompt), tuple(kinds_in(prompt[: 2 * PROMPT.maximum])))
+def notes_on(user: User, prompt: str, *, model: str = "") -> Notes:
+    error = _error(prompt)
+    return Notes(
+        error,
+        tuple(kinds_in(prompt[: 2 * PROMPT.maximum])),
+        None if error else asked_before(user, prompt, model=model),
+    )
 
 
 def _error(prompt: str) -> str:

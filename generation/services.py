@@ -13,8 +13,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from auditing.models import AccessEvent
 from auditing.recording import record_event
-from generation import prompts, queue
+from generation import budgets, prompts, queue
 from generation.brief import NO_WISHES, Brief
 from generation.figures import rollup
 from generation.models import GeneratedSVG, Origin, Status, SVGGenerationRequest, UserSession
@@ -58,6 +59,7 @@ def submit(
     Raises:
         PermissionDenied: `by` may not submit.
         ValidationError: by field, in plain words.
+        OverBudget: the rest of the month's budget is not enough.
     """
     asked = None if ancestry.origin == Origin.RECOLOURED else selected_model
     require_submit(by, model=asked, stage=stage_name, action="request.submit")
@@ -89,7 +91,11 @@ def submit(
         ),
         attempt_limit=settings.MAX_ATTEMPTS,
     )
-    return already_submitted(request) or save_new(request, by=by, nudge=nudge)
+    try:
+        return already_submitted(request) or save_new(request, by=by, nudge=nudge)
+    except budgets.OverBudget:
+        _record(by, "request.submit", "", result=AccessEvent.Result.DENIED, why="budget")
+        raise
 
 
 def _profile(ancestry: Ancestry) -> str:
@@ -161,12 +167,16 @@ def retry(*, by: User, request_id: UUID | str, session: UserSession | None = Non
 
     Raises:
         PermissionDenied: `by` may not ask for pictures any more, or not for this one.
+        OverBudget: the rest of its owner's budget is not enough.
     """
-    require_retry(by, SVGGenerationRequest.objects.filter(pk=request_id).first())
-    return _put_back(request_id, by=by, session=session)
+    found = SVGGenerationRequest.objects.filter(pk=request_id).first()
+    require_retry(by, found)
+    with transaction.atomic():
+        if found is not None:
+            budgets.check_retry(found)
+        return _put_back(request_id, by=by, session=session)
 
 
-@transaction.atomic
 def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) -> bool:
     moved = move(
         request_id,
@@ -204,6 +214,19 @@ def choose_stage_file(*, by: User, request_id: UUID | str, goes: bool) -> bool:
     return chosen
 
 
-def _record(by: User, action: str, request_id: UUID | str) -> None:
-    label = SVGGenerationRequest._meta.label
-    record_event(by=by, action=action, label=label, resource_id=str(request_id))
+def _record(
+    by: User,
+    action: str,
+    request_id: UUID | str,
+    *,
+    result: str = AccessEvent.Result.ALLOWED,
+    **context: Any,
+) -> None:
+    record_event(
+        by=by,
+        action=action,
+        label=SVGGenerationRequest._meta.label,
+        resource_id=str(request_id),
+        result=result,
+        context=context,
+    )

@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from auditing.recording import record_event
-from generation import queue
+from generation import budgets, queue
+from generation.asked_before import digest_of
 from generation.checking import check_request
 from generation.models import Origin, Status, StatusChange, SVGGenerationRequest, UserSession
 
@@ -49,9 +50,13 @@ def save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGene
 
     Raises:
         ValidationError: by field, in plain words; nothing is saved.
+        OverBudget: it would cost more than is left.
     """
     stage = check_request(request)
     request.database, request.schema = stage.database, stage.schema
+    request.prompt_digest = digest_of(request.owner_id, request.prompt_text)
+    if request.origin != Origin.RECOLOURED:  # no model is asked
+        request.estimated_cost = budgets.reserve(by, request.selected_model)
     # Two clicks can pass the look-up together; the unique constraint lets one of them through.
     saved, created = _insert_once(request)
     if created:

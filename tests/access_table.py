@@ -221,6 +221,9 @@ MODELS: dict[str, Model] = {
         add=ADMINS,
         actions={"cancel_requests": ADMINS, "retry_requests": ADMINS},
     ),
+    "generation.budget": Model(
+        factories.BudgetFactory.create, add=ADMINS, change=ADMINS, delete=ADMINS
+    ),
     "generation.stylepreset": Model(factories.StylePresetFactory.create, add=ADMINS, change=ADMINS),
     "generation.temporarytable": Model(factories.TemporaryTableFactory.create),
     "generation.usersession": Model(

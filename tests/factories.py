@@ -37,6 +37,7 @@ from auditing.models import (
 from auditing.signals import told_by_caller
 from generation.models import (
     ApiToken,
+    Budget,
     CortexModel,
     CortexResponse,
     DailyAnswers,
@@ -288,6 +289,16 @@ class PromptTemplateVersionFactory(DjangoModelFactory[PromptTemplateVersion]):
     variables = factory.LazyFunction(
         lambda: [{"name": "thing", "label": "Thing", "type": "text", "default": "lighthouse"}]
     )
+
+
+class BudgetFactory(DjangoModelFactory[Budget]):
+    """A person's own; each role has its budget after every migrate."""
+
+    class Meta:
+        model = Budget
+
+    person = factory.SubFactory(UserFactory)
+    monthly = 10
 
 
 class RequestTagFactory(DjangoModelFactory[RequestTag]):

@@ -1,4 +1,5 @@
 from generation.admin import (
+    budgets,
     catalogue,
     figures,
     links,
@@ -11,6 +12,7 @@ from generation.admin import (
 )
 
 __all__ = [
+    "budgets",
     "catalogue",
     "figures",
     "links",

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
+from generation.budgets import OverBudget
 from generation.concealing import conceal, unquoted
 from generation.costs import cost_of
 from generation.forms import SubmitForm, with_lists
@@ -253,7 +254,11 @@ class RequestAdmin(RecordAdmin):
         by: Any = request.user
         keys = list(queryset.filter(status=Status.FAILED).values_list("pk", flat=True))
         session: Any = request.user_session  # type: ignore[attr-defined]
-        again = sum(services.retry(by=by, request_id=pk, session=session) for pk in keys)
+        try:
+            again = sum(services.retry(by=by, request_id=pk, session=session) for pk in keys)
+        except OverBudget as error:
+            self.message_user(request, error.message, messages.ERROR)
+            return
         self.message_user(request, f"{again} requests queued again.", messages.SUCCESS)
 
     def has_submit_permission(self, request: HttpRequest) -> bool:

@@ -1,3 +1,4 @@
+from generation.models.budgets import Budget
 from generation.models.catalogue import CortexModel
 from generation.models.figures import (
     DailyAnswers,
@@ -24,6 +25,7 @@ from generation.models.tokens import ApiToken
 
 __all__ = [
     "ApiToken",
+    "Budget",
     "CortexModel",
     "CortexResponse",
     "DailyAnswers",

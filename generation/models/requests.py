@@ -81,6 +81,8 @@ class SVGGenerationRequest(models.Model):
     selected_model = models.CharField(
         "model", max_length=100, error_messages={"blank": "Name a model."}
     )
+    # The same words of the same person, however spelt: see `generation.asked_before`.
+    prompt_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     filename = models.CharField(
         "file name",
         max_length=FILENAME.maximum,
@@ -107,6 +109,11 @@ class SVGGenerationRequest(models.Model):
     preset = models.CharField("style", max_length=40, blank=True)
     svg_profile = models.CharField(max_length=10, default="spec")
     template_version = models.CharField(max_length=40, blank=True)
+
+    # US dollars that it reserves of its owner's budget while it is under way; empty: unknown.
+    estimated_cost = models.DecimalField(
+        max_digits=12, decimal_places=6, null=True, blank=True, editable=False
+    )
 
     # What it belongs to
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.NEW)
@@ -141,6 +148,7 @@ class SVGGenerationRequest(models.Model):
             "owner": None,
             "session": None,
             "prompt_text": "",
+            "prompt_digest": "",
             "filename": "",
             "error_message": None,
             "user_context": {},
@@ -180,6 +188,16 @@ class SVGGenerationRequest(models.Model):
                 fields=["parent"],
                 condition=models.Q(parent__isnull=False),
                 name="idx_requests_parent",
+            ),
+            # “you asked this three days ago”
+            models.Index(
+                fields=["owner", "prompt_digest", "-created_at"], name="idx_requests_digest"
+            ),
+            # what a person has under way, which reserves part of the budget
+            models.Index(
+                fields=["owner"],
+                condition=models.Q(status__in=["pending", "processing"]),
+                name="idx_requests_under_way",
             ),
             models.Index(
                 fields=["group"],

@@ -6,8 +6,10 @@ from django.http import HttpRequest
 
 from generation import drafts
 from generation.brief import ASPECTS
+from generation.budgets import budget_of
 from generation.forms import SubmitForm
 from generation.keeping import keeping_from_now
+from generation.model_facts import all_facts
 from generation.notes import Notes, notes_on
 from generation.palettes import PALETTES
 from generation.presets import PICTURED
@@ -17,14 +19,30 @@ FOLDED = ("palette", "colours", "aspect", "detail", "avoid", "filename", "stage_
 
 
 def context_of(request: HttpRequest, form: SubmitForm) -> dict[str, Any]:
+    user: Any = request.user
+    prompt, model = (form[name].value() or "" for name in ("prompt_text", "selected_model"))
     return {
         "form": form,
         "proposed": form.initial.get("filename", ""),
-        "typed_by": drafts.token_of(request.user),
-        "notes": Notes() if form.errors else notes_on(form["prompt_text"].value() or ""),
+        "typed_by": drafts.token_of(user),
+        "notes": Notes() if form.errors else notes_on(user, prompt, model=model),
         "kept": keeping_from_now(),
         "is_unfolded": _is_unfolded(form),
         **_cards(form),
+        **costs_for(request, form, model),
+    }
+
+
+def costs_for(request: HttpRequest, form: SubmitForm, model: str) -> dict[str, Any]:
+    """Beside the button: what the chosen model costs, what is left; and all models to compare."""
+    user: Any = request.user
+    facts = all_facts()
+    names = [name for name, _label in form.fields["selected_model"].choices if name in facts]  # type: ignore[attr-defined]
+    chosen = model if model in names else next(iter(names), "")
+    return {
+        "facts": facts.get(chosen),
+        "all_facts": [facts[name] for name in names],
+        "budget": budget_of(user),
     }
 
 

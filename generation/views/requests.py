@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from auditing.admin.keyset import Keyset
 from auditing.retention.disposition import deletes_on
 from generation import services
+from generation.budgets import OverBudget
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
 from generation.models import Status, SVGGenerationRequest
@@ -87,8 +88,13 @@ def _ended(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, objec
 def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = get_request(request.user, request_id, action="request.retry")  # type: ignore[arg-type]
     session = request.user_session  # type: ignore[attr-defined]
-    if not services.retry(by=request.user, request_id=found.pk, session=session):  # type: ignore[arg-type]
-        messages.info(request, "Only a failed request can be tried again.")
+    try:
+        again = services.retry(by=request.user, request_id=found.pk, session=session)  # type: ignore[arg-type]
+    except OverBudget as error:
+        messages.error(request, error.message)
+    else:
+        if not again:
+            messages.info(request, "Only a failed request can be tried again.")
     return redirect("request", request_id=found.pk)
 
 

@@ -1,5 +1,6 @@
 """The first page: ask for a picture."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from generation.forms import SubmitForm
 from generation.models import SVGGenerationRequest
 from generation.notes import notes_on
 from generation.validators import PROMPT
-from generation.views.composing import context_of
+from generation.views.composing import context_of, costs_for
 from generation.views.listing import own_requests
 from generation.wishes import initial_of
 
@@ -67,9 +68,13 @@ def _own(request: HttpRequest, key: str) -> SVGGenerationRequest | None:
 @login_required
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """What there is to say about the prompt so far. Posted, so that no log of addresses has it."""
+    """What there is to say about prompt and model so far. Posted: no log of addresses has it."""
+    user: Any = request.user
     prompt = request.POST.get("prompt_text", "").replace("\r\n", "\n")
-    return render(request, "generation/_notes.html", {"notes": notes_on(prompt)})
+    model = request.POST.get("selected_model", "")
+    notes = {"notes": notes_on(user, prompt, model=model)}
+    costs = costs_for(request, SubmitForm(by=user), model)
+    return render(request, "generation/_checked.html", {**notes, **costs})
 
 
 @login_required

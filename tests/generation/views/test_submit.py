@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from generation.models import SnowflakeStage, SVGGenerationRequest
-from tests.factories import RequestFactory
+from tests.factories import BudgetFactory, RequestFactory
 
 GOOD = {
     "prompt_text": "a red house under a yellow sun",
@@ -189,3 +189,39 @@ def test_how_long_it_is_kept_stands_under_the_button(page: Client) -> None:
 
     assert days.request is not None and days.picture is not None
     assert f"{days.picture:%Y}" in page.get("/").content.decode()
+
+
+def test_what_was_asked_before_is_told_with_its_link(page: Client) -> None:
+    page.post("/", GOOD)
+    earlier = SVGGenerationRequest.objects.get()
+
+    text = page.post(reverse("check"), {"prompt_text": GOOD["prompt_text"]}).content.decode()
+
+    assert "You asked this" in text and reverse("request", args=[earlier.pk]) in text
+
+
+def test_cost_and_budget_stand_beside_the_button(page: Client, staff: User) -> None:
+    text = page.get("/").content.decode()
+
+    assert "About $0.04" in text and "for a picture of 2,500 tokens" in text
+    assert "$25.00 of $25.00 left until 1 " in text
+    BudgetFactory.create(person=staff, monthly=None)
+    assert "No limit a month" in page.get("/").content.decode()
+
+
+def test_another_model_tells_another_cost(page: Client) -> None:
+    data = {"prompt_text": "a blue boat", "selected_model": "openai-gpt-5.1"}
+
+    text = page.post(reverse("check"), data).content.decode()
+
+    assert "Cost not known" in text and 'hx-swap-oob="true"' in text
+
+
+def test_over_budget_is_said_and_nothing_is_lost(page: Client, staff: User) -> None:
+    BudgetFactory.create(person=staff, monthly=0)
+
+    response = page.post("/", GOOD)
+
+    assert response.status_code == 422
+    assert "Your budget for this month is not enough" in response.content.decode()
+    assert GOOD["prompt_text"] in response.content.decode()

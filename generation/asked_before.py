@@ -1,0 +1,38 @@
+"""Whether a person has asked the same before. Only own requests are looked at."""
+
+import hashlib
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+
+from generation.models import Origin, Status, SVGGenerationRequest
+
+
+def digest_of(owner_id: int | None, prompt: str) -> str:
+    """One value for all spellings of a prompt by one person; empty without a person or words.
+
+    The person is part of it, so that equal prompts of two people have nothing in common.
+    """
+    words = " ".join(prompt.casefold().split()).strip(" .!?,")
+    if owner_id is None or not words:
+        return ""
+    return hashlib.sha256(f"{owner_id}\0{words}".encode()).hexdigest()
+
+
+def asked_before(user: User, prompt: str, *, model: str = "") -> Any:
+    """The person's newest request of the same words that is done or under way, or None.
+
+    One of the same model is found before newer ones of others.
+    """
+    digest = digest_of(user.pk, prompt)
+    if not digest:
+        return None
+    own = SVGGenerationRequest.objects.filter(
+        ~Q(status=Status.FAILED),
+        # the words of these are no whole wish
+        ~Q(origin__in=[Origin.REFINED, Origin.RECOLOURED]),
+        owner=user,
+        prompt_digest=digest,
+    ).order_by("-created_at")
+    return own.filter(selected_model=model).first() or own.first()

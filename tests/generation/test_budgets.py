@@ -1,0 +1,183 @@
+"""A month's money: what is spent, what is reserved, and who is refused."""
+
+from datetime import timedelta
+from decimal import Decimal
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from auditing.models import AccessEvent
+from generation import services
+from generation.budgets import OverBudget, budget_of, seed_budgets
+from generation.model_facts import estimated_cost
+from generation.models import Budget, CortexModel, Origin, SnowflakeStage, Status
+from generation.models import SVGGenerationRequest as Request
+from generation.submission import Ancestry
+from tests.factories import (
+    BudgetFactory,
+    CortexResponseFactory,
+    RequestFactory,
+    SnowflakeStageFactory,
+    UserFactory,
+)
+
+GIVEN: dict[str, Any] = {
+    "prompt_text": "a red house under a yellow sun",
+    "selected_model": "claude-sonnet-4-5",
+    "filename": "house",
+    "stage_name": "SVG_STAGE",
+}
+
+
+def limit(person: User, dollars: str | None) -> None:
+    monthly = None if dollars is None else Decimal(dollars)
+    Budget.objects.update_or_create(person=person, defaults={"monthly": monthly})
+
+
+def test_each_role_has_a_budget_and_a_persons_own_counts_first(staff: User) -> None:
+    assert budget_of(staff).monthly == 25
+    Budget.objects.filter(role="user").update(monthly=7)
+    assert budget_of(staff).monthly == 7
+    limit(staff, "3.50")
+    assert budget_of(staff).monthly == Decimal("3.50")
+    limit(staff, None)
+    assert budget_of(staff).remaining is None and budget_of(staff).used_share is None
+
+
+def test_seeding_changes_no_budget_that_stands(db: None) -> None:
+    Budget.objects.filter(role="user").update(monthly=None)
+
+    seed_budgets()
+
+    assert Budget.objects.get(role="user").monthly is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"role": "user", "person": 1}, {"role": None, "person": None}, {"monthly": -1}]
+)
+def test_a_budget_is_of_one_and_not_negative(staff: User, wrong: dict[str, Any]) -> None:
+    Budget.objects.filter(role="user").delete()
+    given = {"person": staff, "monthly": Decimal(1), **wrong}
+    if given["person"]:
+        given["person"] = staff
+
+    with pytest.raises(ValidationError):
+        Budget(**given).full_clean()
+
+
+def test_spent_is_what_this_months_answers_cost(staff: User) -> None:
+    asked = RequestFactory.create(owner=staff, status=Status.COMPLETED)
+    CortexResponseFactory.create(request=asked, cost=Decimal("0.50"))
+    CortexResponseFactory.create(request=asked, cost=None)
+    CortexResponseFactory.create(cost=Decimal(9))  # somebody else's
+    before = timezone.now().replace(day=1) - timedelta(days=2)
+    CortexResponseFactory.create(request=asked, cost=Decimal(9), created_at=before)
+
+    state = budget_of(staff)
+
+    assert (state.spent, state.unpriced) == (Decimal("0.50"), 1)
+    assert state.remaining == Decimal("24.50") and state.used_share == 2
+    assert state.renews.day == 1 and timezone.now() < state.renews
+
+
+def test_what_is_under_way_is_reserved_until_it_has_ended(
+    staff: User, stage: SnowflakeStage
+) -> None:
+    made = services.submit(by=staff, **GIVEN)
+
+    assert made.estimated_cost == estimated_cost("claude-sonnet-4-5") == Decimal("0.0405")
+    assert budget_of(staff).reserved == made.estimated_cost
+    services.cancel(by=staff, request_id=made.pk)
+    assert budget_of(staff).reserved == 0
+
+
+def test_what_does_not_fit_is_refused_with_the_day_of_renewal(
+    staff: User, stage: SnowflakeStage
+) -> None:
+    limit(staff, "0.05")
+    services.submit(by=staff, **GIVEN)
+
+    with pytest.raises(OverBudget) as caught:
+        services.submit(by=staff, **{**GIVEN, "filename": "second"})
+
+    told = caught.value.message
+    assert "$0.01 of $0.05 are left" in told and "costs about $0.04" in told
+    assert f"renews on 1 {budget_of(staff).renews:%B %Y}" in told and "cost nothing" in told
+    assert Request.objects.count() == 1
+    event = AccessEvent.objects.get(action="request.submit", result="denied")
+    assert event.context["why"] == "budget"
+
+
+def test_the_same_click_again_is_not_refused(staff: User, stage: SnowflakeStage) -> None:
+    limit(staff, "0.05")
+    first = services.submit(by=staff, submission_key="k", **GIVEN)
+
+    assert services.submit(by=staff, submission_key="k", **GIVEN) == first
+
+
+def test_an_unknown_price_fits_while_anything_is_left(staff: User, stage: SnowflakeStage) -> None:
+    given = {**GIVEN, "selected_model": "openai-gpt-5.1"}
+    limit(staff, "0.01")
+    assert services.submit(by=staff, **given).estimated_cost is None
+
+    limit(staff, "0")
+    with pytest.raises(OverBudget):
+        services.submit(by=staff, **{**given, "filename": "second"})
+
+
+def test_other_colours_ask_no_model_and_reserve_nothing(staff: User, stage: SnowflakeStage) -> None:
+    limit(staff, "0")
+    parent = RequestFactory.create(owner=staff, status=Status.COMPLETED)
+
+    made = services.submit(by=staff, ancestry=Ancestry(Origin.RECOLOURED, parent), **GIVEN)
+
+    assert made.estimated_cost is None
+
+
+def test_trying_again_needs_money_too_unless_the_answer_is_kept(
+    staff: User, stage: SnowflakeStage
+) -> None:
+    failed = RequestFactory.create(owner=staff, status=Status.FAILED, estimated_cost=1)
+    limit(staff, "0.50")
+
+    with pytest.raises(OverBudget):
+        services.retry(by=staff, request_id=failed.pk)
+    CortexResponseFactory.create(request=failed, cost=Decimal(0))
+    assert services.retry(by=staff, request_id=failed.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_spend_the_rest_once() -> None:
+    SnowflakeStageFactory.create()
+    CortexModel.objects.update_or_create(
+        name="claude-sonnet-4-5",
+        defaults={"provider": "anthropic", "input_price": 3, "output_price": 15},
+    )
+    staff = UserFactory.create()
+    BudgetFactory.create(person=staff, monthly=Decimal("0.05"))
+    estimated_cost("claude-sonnet-4-5")
+    together, ends = Barrier(4), []
+
+    def click(number: int) -> None:
+        together.wait()
+        try:
+            services.submit(by=staff, **{**GIVEN, "filename": f"house{number}"})
+            ends.append("made")
+        except OverBudget:
+            ends.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=click, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(ends) == ["made", "refused", "refused", "refused"]
+    assert Request.objects.count() == 1
