@@ -15,6 +15,7 @@ class GenerationConfig(AppConfig):
         from generation.admin.stories import register_stories
         from generation.budgets import seed_budgets
         from generation.catalogue import names_of_models, seed_catalogue
+        from generation.picture_archive import register_archive
         from generation.presets import seed_presets
         from generation.prompt_search.preparing import prepare_search
         from generation.retention import register_copies
@@ -32,6 +33,7 @@ class GenerationConfig(AppConfig):
         register_preparation(services.end_all_of)
         register_stories()
         register_copies()
+        register_archive()
         # After the last app, since only then all permissions stand.
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(create_roles, sender=last, dispatch_uid="generation.create_roles")

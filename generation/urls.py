@@ -1,14 +1,14 @@
 from django.urls import include, path
 
-from generation.views import my_data, pictures, preferences, requests, submit, tokens, watch
+from generation.views import pictures, preferences, requests, submit, tokens, watch
 
 urlpatterns = [
     path("", include("generation.stage_urls")),
     path("", include("generation.iterate_urls")),
+    path("", include("generation.finding_urls")),
     path("", submit.submit, name="submit"),
     path("check/", submit.check, name="check"),
     path("filename/", submit.filename, name="filename"),
-    path("history/", requests.history, name="history"),
     path("requests/<uuid:request_id>/", requests.detail, name="request"),
     path("requests/<uuid:request_id>/progress/", watch.progress, name="progress"),
     path("requests/<uuid:request_id>/cancel/", watch.cancel, name="cancel"),
@@ -17,7 +17,6 @@ urlpatterns = [
     path("requests/<uuid:request_id>/so-far.svg", watch.partial, name="partial"),
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
     path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
-    path("my-data/", my_data.my_data, name="my-data"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("tokens/", tokens.token_list, name="tokens"),
     path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke-token"),

@@ -26,6 +26,7 @@ class Page:
     Attributes:
         who: the roles that it opens for; the others get 403. Signed out: the sign-in page.
         owned: its object is some person's: other people's answer 404, but for `ADMINS`.
+        private: other people's objects answer 404 to everybody, `ADMINS`, too.
         public: it opens for everybody, signed in or not.
         missing: how it answers everybody whom it lets in, where that is 404 in the tests' world.
     """
@@ -36,6 +37,7 @@ class Page:
     query: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
     owned: bool = False
+    private: bool = False
     public: bool = False
     missing: bool = False
 
@@ -63,6 +65,10 @@ PAGES: dict[str, Page] = {
     "check": Page(method="post"),
     "filename": Page(),
     "history": Page(),
+    "chosen": Page(SUBMITTERS, "post", data={"do": "favourite", "request": "{request}"}),
+    "exports": Page(),
+    "export-download": Page(args=EXPORT, owned=True, private=True, missing=True),
+    "export-cancel": Page(method="post", args=EXPORT, owned=True, private=True),
     "request": Page(args=REQUEST, owned=True),
     "progress": Page(args=REQUEST, owned=True),
     "picture": Page(args=REQUEST, owned=True),
@@ -83,6 +89,9 @@ PAGES: dict[str, Page] = {
     "cancel-group": Page(SUBMITTERS, "post", GROUP, owned=True),
     "vote": Page(SUBMITTERS, "post", GROUP, owned=True),
     "comparisons": Page(),
+    "favourite": Page(SUBMITTERS, "post", REQUEST, data={"on": "1"}, owned=True),
+    "add-tags": Page(SUBMITTERS, "post", REQUEST, data={"tag": "logo"}, owned=True),
+    "remove-tag": Page(SUBMITTERS, "post", REQUEST, data={"tag": "logo"}, owned=True),
     "my-data": Page(),
     "preferences": Page(),
     "password_change": Page(),

@@ -177,7 +177,7 @@ def expected(name: str, page: Page, role: str, *, is_own: bool = True) -> str:
     """In the admin the role is looked at first, elsewhere whose object it is."""
     if name.startswith("admin:") and role not in page.who:
         return "403"
-    if page.owned and not is_own and role not in ADMINS:
+    if page.owned and not is_own and (page.private or role not in ADMINS):
         return "404"
     if role not in page.who:
         return "403"

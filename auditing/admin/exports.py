@@ -6,24 +6,16 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.pages import AdminPage
-from auditing.exports import files, services
+from auditing.exports import delivery, services
 from auditing.models import ExportJob
-from auditing.models.exports import ExportStatus
 
 SHOWN = 50
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @admin.register(ExportJob)
@@ -77,31 +69,14 @@ def request_export(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
-    """The whole file. Each download is an event."""
-    job = _ready(request, job_id)
     by: Any = request.user
-    if not files.path_of(job).exists():
-        raise Http404("The file is gone.")
-    services.record_download(by=by, job=job)
-    return FileResponse(
-        files.path_of(job).open("rb"),
-        as_attachment=True,
-        filename=job.filename,
-        content_type=CONTENT_TYPES[job.format],
-    )
+    return delivery.hand_over(by=by, jobs=_visible(request), job_id=job_id)
 
 
 @require_safe
 def manifest(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """What the file holds, with its SHA-256."""
-    job = _ready(request, job_id)
-    try:
-        text = files.manifest_of(job).read_bytes()
-    except OSError as error:
-        raise Http404("The file is gone.") from error
-    name = files.manifest_of(job).name
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="application/json", headers=headers)
+    by: Any = request.user
+    return delivery.manifest_of(by=by, jobs=_visible(request), job_id=job_id)
 
 
 @require_POST
@@ -121,10 +96,6 @@ def _own(request: HttpRequest) -> QuerySet[ExportJob]:
 def _visible(request: HttpRequest) -> QuerySet[ExportJob]:
     user: Any = request.user
     return ExportJob.objects.visible_to(user)
-
-
-def _ready(request: HttpRequest, job_id: UUID) -> ExportJob:
-    return get_object_or_404(_visible(request), pk=job_id, status=ExportStatus.DONE)
 
 
 PERMISSION = "auditing.view_reports"

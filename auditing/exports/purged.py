@@ -33,7 +33,7 @@ def check_unpurged(job: ExportJob) -> None:
 def oldest_row(content: Content) -> datetime | None:
     """The retention date of the oldest row; None where the content cannot tell it cheaply."""
     if not isinstance(content, QueryContent):
-        return None
+        return getattr(content, "oldest", None)
     rule = getattr(content.queryset.model, "retention", None)
     if not isinstance(rule, RetentionRule) or rule.counted_from != content.time:
         return None

@@ -29,7 +29,8 @@ class BadFilters(Refused):
 @dataclass(frozen=True)
 class Source:
     """One kind of export. `content` is asked in the worker, as the job's owner; `on_ready` is
-    called when the file is there."""
+    called when the file is there. `is_private`: the file holds what is masked for everybody but
+    its owner, so nobody else fetches it, not even an admin."""
 
     name: str
     title: str
@@ -40,6 +41,7 @@ class Source:
     # Whether the file may hold rows of the model with this label that this purge took, so that it
     # has to go, too.
     repeats: Callable[[ExportJob, RetentionRun, str], bool] = lambda job, run, label: False
+    is_private: bool = False
 
 
 _SOURCES: dict[str, Source] = {}
@@ -56,6 +58,17 @@ def source_of(name: str) -> Source:
         KeyError: there is none.
     """
     return _SOURCES[name.split(":", 1)[0]]
+
+
+def may_fetch(user: User, job: ExportJob) -> bool:
+    """Whether `user`, who sees the job, may have its file too: by today's rights, not those of the
+    day on which it was asked for."""
+    try:
+        source = source_of(job.source)
+    except KeyError:
+        return False
+    is_own = job.owner_id == user.pk
+    return (is_own or not source.is_private) and source.may_export(user, job)
 
 
 def content_of(job: ExportJob) -> Content:

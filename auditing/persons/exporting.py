@@ -102,4 +102,4 @@ def repeats(job: ExportJob, run: RetentionRun, label: str) -> bool:
     return run.erasure is not None and run.erasure.person_id == str(job.filters.get("user"))
 
 
-register(Source(NAME, TITLE, ("zip",), may_export, content, repeats=repeats))
+register(Source(NAME, TITLE, ("zip",), may_export, content, repeats=repeats, is_private=True))

@@ -27,7 +27,10 @@ class RequestTag(models.Model):
     class Meta:
         db_table = "request_tags"
         ordering = ["name"]
-        indexes = [models.Index(fields=["owner", "name"], name="idx_request_tags_owner")]
+        indexes = [
+            # a person's tags, and the requests of one, without a look at the table
+            models.Index(fields=["owner", "name", "request"], name="idx_request_tags_owner")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["request", "name"], name="one_tag_a_request")
         ]

@@ -167,8 +167,24 @@ class SVGGenerationRequest(models.Model):
             models.Index(fields=["session"], name="idx_svg_requests_session"),
             models.Index(fields=["status"], name="idx_svg_requests_status"),
             models.Index(fields=["created_at"], name="idx_svg_requests_created"),
-            # a person's own history, newest first
-            models.Index(fields=["owner", "-created_at"], name="idx_svg_requests_owner"),
+            # a person's own history, newest first, by any of its filters: the key and all that
+            # is filtered by, so that no row is read that does not fit (generation/finding)
+            models.Index(
+                fields=[
+                    "owner",
+                    "-created_at",
+                    "-request_id",
+                    "status",
+                    "selected_model",
+                    "preset",
+                    "origin",
+                    "is_favourite",
+                    "group",
+                ],
+                name="idx_requests_history",
+            ),
+            # which models a person has asked
+            models.Index(fields=["owner", "selected_model"], name="idx_requests_own_models"),
             # the admin's list by each of its filters, newest first
             models.Index(fields=["status", "-created_at"], name="idx_requests_by_status"),
             models.Index(fields=["error_category", "-created_at"], name="idx_requests_by_error"),

@@ -1,8 +1,7 @@
-"""A request's own page, and another try; the list of all. `watch` has the live part."""
+"""A request's own page, and another try. `watch` has the live part."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,22 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from auditing.admin.keyset import Keyset
 from auditing.retention.disposition import deletes_on
 from generation import services
 from generation.budgets import OverBudget
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
-from generation.models import Status, SVGGenerationRequest
+from generation.models import SVGGenerationRequest
 from generation.progress import StageOfWork, stages_of
-from generation.prompt_search import search_prompts
 from generation.svg import receipt_lines
 from generation.views.access import get_request
 from generation.views.links import links_of
-from generation.views.listing import own_requests
+from generation.views.marks import marks_of
 from generation.watching import Watched, watch
-
-PAGE_SIZE = 24
 
 
 @login_required
@@ -41,7 +36,8 @@ def page_of(
     request: HttpRequest, found: SVGGenerationRequest, *, status: int = 200, **more: object
 ) -> HttpResponse:
     """The whole page, also for a form on it that was refused: `more` goes to the template."""
-    context = {**context_of(request, found), **more}
+    marks = marks_of(request.user, found)
+    context = {**context_of(request, found), "marks": marks, **more}
     return render(request, "generation/request.html", context, status=status)
 
 
@@ -109,21 +105,3 @@ def stage_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
     else:
         messages.error(request, "Only the picture's owner can choose this.")
     return redirect("request", request_id=found.pk)
-
-
-@login_required
-@require_safe
-def history(request: HttpRequest) -> HttpResponse:
-    """Own requests, newest first."""
-    user: Any = request.user
-    own = own_requests(user)
-    query = request.GET.get("q", "").strip()[:200]
-    status = request.GET.get("status", "")
-    if status in Status.values:
-        own = own.filter(status=status)
-    own = own.order_by("-created_at", "-pk")
-    found = search_prompts(own, query, owner=user) if query else own
-    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
-    page = Keyset(found).page(PAGE_SIZE, **cursors)
-    context = {"page": page, "query": query, "status": status, "statuses": Status.choices}
-    return render(request, "generation/history.html", context)

@@ -1,4 +1,7 @@
-"""A zip: each row is a file, as its name and its bytes. A manifest of them all comes last."""
+"""A zip: each row is a file, as its name and its bytes. A manifest of them all comes last.
+
+A row may have a third part: what else the manifest says about the file, JSON-ready by name.
+"""
 
 import hashlib
 import json
@@ -14,10 +17,11 @@ class ZipWriter(Writer):
         self.files: dict[str, dict[str, object]] = {}
 
     def write(self, part: Slice) -> None:
-        for name, content in self.rows_of(part):
+        for name, content, *facts in self.rows_of(part):
             self._add(name, content)
             digest = hashlib.sha256(content).hexdigest()
             self.files[name] = {"size_bytes": len(content), "sha256": digest}
+            self.files[name].update(*facts)
 
     def end(self) -> None:
         manifest = {**dict(self.facts()), "rows": self.job.rows_done, "files": self.files}
