@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from auditing.access_control import create_account
 from auditing.admin.access import access_url
-from auditing.admin.base import ReadOnlyAdmin
+from auditing.admin.base import LightMedia, ReadOnlyAdmin
 from auditing.levels import Role
 from auditing.reasons import check_reason
 from auditing.recording import record_event
@@ -48,7 +48,7 @@ class AccountForm(UserCreationForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(LightMedia, UserAdmin):  # type: ignore[type-arg]
     list_display = ["username", "role", "level", "is_active", "last_login"]
     list_filter = ["access_control__role", "access_control__access_level", "is_active"]
     list_select_related = ["access_control"]

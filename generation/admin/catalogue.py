@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from auditing.admin.base import LightMedia
 from auditing.errors import record_exception
 from auditing.recording import record_event
 from generation import catalogue
@@ -15,7 +16,7 @@ from generation.snowflake.errors import SnowflakeError
 
 
 @admin.register(CortexModel)
-class CortexModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CortexModelAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = [
         "name",
         "provider",

@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation import services
@@ -191,7 +192,7 @@ class RequestAdmin(RecordAdmin):
         reason = f": {found.error_code}" if found.error_code else ""
         return f"{found.get_status_display()}{reason}"
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("story"))
     def story(self, found: SVGGenerationRequest) -> SafeString:
         return format_html('<a href="{}">{}</a>', timeline_url(found.pk), _("Timeline"))
 

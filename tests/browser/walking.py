@@ -1,0 +1,134 @@
+"""Opens a page once and measures all that every page has to keep: see `Walk.visit`."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Browser, Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+WIDE, NARROW, FOUR_K = 1280, 320, 3840
+HEIGHT = 800
+# HTML as it is, styles and scripts as `collectstatic` leaves them for the web server: compressed.
+MOST_BYTES = 100_000
+# With Django's own scripts, and tables of fifty rows.
+MOST_BYTES_OF_ADMIN = 125_000
+# Nothing that an eye sees: a word's width, once its font is there.
+LEAST_SHIFT = 0.002
+
+# Runs before anything of the page.
+WATCH = """
+window.shifted = 0; window.refused = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+});
+"""
+RUN = """async (only) => {
+  // Preloading would ask for style sheets once more, which the policy refuses.
+  const options = { preload: false, resultTypes: ["violations"] };
+  options.rules = { "target-size": { enabled: true } };
+  if (only) Object.assign(options, { runOnly: { type: "rule", values: only } });
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id} ${n.target.join(" ")}`));
+}"""
+RESOURCES = """() => performance.getEntriesByType("resource")
+  .filter((entry) => /\\.(css|js)(\\?|$)/.test(entry.name)).map((entry) => entry.name)"""
+
+
+class Walk:
+    """One browser, signed in as `user` ("" for nobody); `found` gathers what is wrong."""
+
+    def __init__(self, browser: Browser, url: str, sign_in: Any, user: str = "") -> None:
+        self.context = browser.new_context(
+            base_url=url,
+            color_scheme="light",
+            reduced_motion="reduce",
+            viewport={"width": WIDE, "height": HEIGHT},
+        )
+        self.context.add_init_script(WATCH)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda m: self._hear(m.type, m.text))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
+        self.found: list[str] = []
+        self.visited: list[str] = []
+        self._sizes: dict[str, int] = {}
+        self._name, self._status = "", 200
+        if user:
+            sign_in(self.page, user)
+
+    def visit(self, name: str, path: str, status: int = 200, *, most: int = MOST_BYTES) -> None:
+        """Accessibility in both themes, wide and narrow; weight, shift, policy, console, reflow."""
+        self._name, self._status = name, status
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+        answer = self.page.goto(path, wait_until="load")
+        assert answer is not None
+        if answer.status != status:
+            self._wrong(f"answers {answer.status}, not {status}")
+        self.visited.append(name)
+        self._shift_and_policy()
+        self._weight(len(answer.body()), most)
+        self.page.evaluate(AXE)
+        self._axe("light")
+        self._axe_dark_and_narrow()
+
+    def opens_html(self, path: str) -> bool:
+        """Whether the address is a whole page, and not a file or a part of one."""
+        answer = self.context.request.get(path, max_redirects=0)
+        kind = answer.headers.get("content-type", "")
+        return answer.ok and kind.startswith("text/html") and b"<html" in answer.body()
+
+    def _axe_dark_and_narrow(self) -> None:
+        self.page.emulate_media(color_scheme="dark")
+        self._axe("dark", only=["color-contrast"])
+        self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        self._reflow(NARROW)
+        self._axe("dark, narrow")
+        self.page.emulate_media(color_scheme="light")
+        self._axe("light, narrow", only=["color-contrast"])
+        self.page.set_viewport_size({"width": FOUR_K, "height": HEIGHT})
+        self._reflow(FOUR_K)
+
+    def _axe(self, how: str, only: list[str] | None = None) -> None:
+        for line in self.page.evaluate(RUN, only):
+            self._wrong(f"axe ({how}): {line}")
+
+    def _reflow(self, width: int) -> None:
+        found = self.page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            self._wrong(f"is {found} px wide on a screen of {width}")
+
+    def _shift_and_policy(self) -> None:
+        if (shifted := self.page.evaluate("window.shifted")) >= LEAST_SHIFT:
+            self._wrong(f"moved by {shifted:.4f} while it was loaded")
+        for line in self.page.evaluate("window.refused"):
+            self._wrong(f"policy: {line}")
+
+    def _weight(self, html: int, most: int) -> None:
+        weight = html + sum(self._size(name) for name in self.page.evaluate(RESOURCES))
+        if weight > most:
+            self._wrong(f"weighs {weight:,} bytes without pictures")
+
+    def _size(self, address: str) -> int:
+        if address not in self._sizes:
+            body = self.context.request.get(address).body()
+            self._sizes[address] = len(gzip.compress(body, 9))
+        return self._sizes[address]
+
+    def _hear(self, kind: str, text: str) -> None:
+        # An answer that is meant to be no 200 is an error to the browser, too.
+        if kind == "error" and not (self._status != 200 and str(self._status) in text):
+            self._wrong(f"console: {text}")
+
+    def _wrong(self, what: str) -> None:
+        self.found.append(f"{self._name} {what}")
+
+
+def read_world(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    found = json.loads(text)
+    return found["things"], found["models"]
