@@ -34,6 +34,8 @@ GENERATION_MODELS = (
     "requesttag",
     "vote",
     "stagelink",
+    "stagecheck",
+    "stagefinding",
 )
 
 RETENTION_MODELS = ("retentionpolicy", "legalhold", "retentionrun")

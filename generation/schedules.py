@@ -11,6 +11,8 @@ SCHEDULES = {
     "monthly reports": ("auditing.tasks.make_monthly_reports", 60),
     "close idle sessions": ("generation.tasks.close_idle_sessions", 10),
     "synchronise stages": ("generation.tasks.synchronise_stages", 60),
+    "check stages": ("generation.tasks.check_stages", 7 * 24 * 60),
+    "sweep stage checks": ("generation.tasks.sweep_checks", 1),
     "purge expired": ("auditing.tasks.purge_expired", 24 * 60),
     "scrub search index": ("generation.tasks.scrub_search_index", 24 * 60),
     "continue purges": ("auditing.tasks.continue_purges", 5),

@@ -189,7 +189,6 @@ def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) 
         error_message=None,
         cancel_requested_at=None,
         claimed_by="",
-        lease_until=None,
         finished_at=None,
         attempt_limit=F("attempts") + settings.MAX_ATTEMPTS,
     )

@@ -5,6 +5,8 @@ from generation import catalogue, sampling, sessions, stages, sweeping
 from generation.figures import rollup
 from generation.pipeline import runner
 from generation.prompt_search.preparing import scrub_search
+from generation.reconciling import mending, running
+from generation.reconciling import services as reconciling
 
 
 @discreet
@@ -50,3 +52,27 @@ def refresh_catalogue() -> int:
 def scrub_search_index() -> None:
     """Take the words of deleted prompts out of the search index for good."""
     scrub_search()
+
+
+@discreet
+def check_stage(check_id: str) -> bool:
+    """Compare a stage with the records; False where another worker had it."""
+    return running.run_check(check_id)
+
+
+@discreet
+def check_stages() -> int:
+    """Begin the weekly check of each stage."""
+    return reconciling.check_all_stages()
+
+
+@discreet
+def mend_findings() -> int:
+    """Carry out the fixes that admins asked for."""
+    return mending.mend_asked()
+
+
+@discreet
+def sweep_checks() -> dict[str, int]:
+    """Put back checks and fixes that a dead worker held."""
+    return {"checks": running.sweep_checks(), "fixes": mending.sweep_mending()}

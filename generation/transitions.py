@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from generation.models import PartialPicture, Status, StatusChange, SVGGenerationRequest
@@ -24,13 +24,14 @@ def move(
     new: Status,
     why: str,
     only: dict[str, Any] | None = None,
+    where: Q = Q(),  # noqa: B008  never changed
     **fields: Any,
 ) -> bool:
-    """Move one request from `old` to `new` if it still stands there and `only` holds.
+    """Move one request from `old` to `new` if it still stands there, and `only` and `where` hold.
 
     The picture that one run was drawing is no other run's: with each move it goes.
     """
-    rows = SVGGenerationRequest.objects.filter(pk=request_id, status=old, **(only or {}))
+    rows = SVGGenerationRequest.objects.filter(where, pk=request_id, status=old, **(only or {}))
     if rows.update(status=new, **fields) != 1:
         return False
     PartialPicture.objects.filter(request__pk=request_id).delete()
@@ -39,13 +40,14 @@ def move(
 
 
 def claim(request_id: UUID | str, *, worker: str) -> SVGGenerationRequest | None:
-    """Take a pending request; None where it is gone, finished or somebody else's."""
+    """Take a pending request; None where it is gone, finished, held or somebody else's."""
     now = timezone.now()
     taken = move(
         request_id,
         old=Status.PENDING,
         new=Status.PROCESSING,
         why=f"claimed by {worker}",
+        where=Q(lease_until=None) | Q(lease_until__lte=now),
         claimed_by=worker,
         lease_until=lease_end(now),
         attempts=F("attempts") + 1,
@@ -99,6 +101,20 @@ def give_back(request: SVGGenerationRequest) -> bool:
         lease_until=None,
         attempt_limit=F("attempt_limit") + 1,
     )
+
+
+def hold_failed(request_id: UUID | str, *, until: datetime) -> bool:
+    """Keep a failed request from being worked on until then; a retry meanwhile waits in line."""
+    failed = SVGGenerationRequest.objects.filter(pk=request_id, status=Status.FAILED)
+    return failed.update(lease_until=until) == 1
+
+
+def let_go(request_id: UUID | str, *, until: datetime) -> bool:
+    """End that hold. True where the request was asked for again meanwhile, and may be nudged."""
+    held = SVGGenerationRequest.objects.filter(pk=request_id, lease_until=until)
+    held = held.filter(status__in=[Status.FAILED, Status.PENDING])
+    held.update(lease_until=None)
+    return SVGGenerationRequest.objects.filter(pk=request_id, status=Status.PENDING).exists()
 
 
 def lease_end(now: datetime) -> datetime:

@@ -223,6 +223,10 @@ MODELS: dict[str, Model] = {
         factories.SnowflakeStageFactory.create, actions={"synchronise": ADMINS}
     ),
     "generation.apitoken": Model(factories.ApiTokenFactory.create, actions={"revoke": ADMINS}),
+    "generation.stagecheck": Model(factories.StageCheckFactory.create),
+    "generation.stagefinding": Model(
+        factories.StageFindingFactory.create, actions={"put_back": ADMINS}
+    ),
     "generation.stagelink": Model(factories.StageLinkFactory.create, actions={"revoke": ADMINS}),
     "generation.snowflakequery": Model(factories.SnowflakeQueryFactory.create),
     "generation.svggenerationrequest": Model(

@@ -54,6 +54,8 @@ from generation.models import (
     RequestTag,
     SnowflakeQuery,
     SnowflakeStage,
+    StageCheck,
+    StageFinding,
     StageLink,
     Status,
     StatusChange,
@@ -328,6 +330,26 @@ class ApiTokenFactory(DjangoModelFactory[ApiToken]):
     prefix = "svgsite_abcd"
     digest = factory.Sequence(lambda n: f"{n:064x}")
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+
+class StageCheckFactory(DjangoModelFactory[StageCheck]):
+    class Meta:
+        model = StageCheck
+
+    stage_name = factory.Sequence(lambda n: f"STAGE_{n}")
+    database = "SVGSITE"
+    schema = "PUBLIC"
+
+
+class StageFindingFactory(DjangoModelFactory[StageFinding]):
+    class Meta:
+        model = StageFinding
+
+    check_run = factory.SubFactory(StageCheckFactory)
+    kind = StageFinding.Kind.MISSING
+    location = factory.LazyFunction(
+        lambda: f"@SVGSITE.PUBLIC.SVG_STAGE/2026/11/20/{uuid4()}/house.svg"
+    )
 
 
 class StageLinkFactory(DjangoModelFactory[StageLink]):

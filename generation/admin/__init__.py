@@ -1,6 +1,7 @@
 from generation.admin import (
     budgets,
     catalogue,
+    checks,
     figures,
     links,
     presets,
@@ -14,6 +15,7 @@ from generation.admin import (
 __all__ = [
     "budgets",
     "catalogue",
+    "checks",
     "figures",
     "links",
     "presets",

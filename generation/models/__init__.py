@@ -1,5 +1,6 @@
 from generation.models.budgets import Budget
 from generation.models.catalogue import CortexModel
+from generation.models.checks import StageCheck, StageFinding
 from generation.models.figures import (
     DailyAnswers,
     DailyCaches,
@@ -44,6 +45,8 @@ __all__ = [
     "SVGGenerationRequest",
     "SnowflakeQuery",
     "SnowflakeStage",
+    "StageCheck",
+    "StageFinding",
     "StageLink",
     "Status",
     "StatusChange",

@@ -171,6 +171,12 @@ class GeneratedSVG(models.Model):
             models.Index(fields=["sha256"], name="idx_generated_svgs_sha256"),
             # and by its form, whatever the spaces and the order of attributes
             models.Index(fields=["canonical_digest"], name="idx_generated_svgs_canonical"),
+            # reconciliation: pictures by the beginning of their path, in order
+            models.Index(
+                fields=["stage_path"],
+                name="idx_svgs_stage_path",
+                opclasses=["varchar_pattern_ops"],
+            ),
             # the timeline of a request that was purged
             models.Index(fields=["origin_id"], name="idx_generated_svgs_origin"),
             # those that have not been read yet, or by an older version

@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from generation.models import TemporaryTable
 from generation.pipeline.job import Job
+from generation.pipeline.storage_processing import Upload
 from generation.snowflake.errors import SnowflakeError
 
 log = structlog.get_logger(__name__)
 
 
-def drop_temporary_table(job: Job) -> None:
+def drop_temporary_table(job: Upload) -> None:
     """Drop the table and say when. A failure is left to the sweep: the row stays open."""
     if not job.table_name:
         return

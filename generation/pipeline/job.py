@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -80,6 +81,19 @@ class Job:
     is_staged: bool = False
     resources: ExitStack = field(default_factory=ExitStack)
     _warehouse: Warehouse | None = None
+
+    @property
+    def owner(self) -> User | None:
+        return self.request.owner
+
+    @property
+    def content(self) -> str:
+        """What goes onto the stage."""
+        return self.svg.content
+
+    def new_table_name(self) -> str:
+        # No two workers share an attempt, so none can meet the other's table.
+        return f"TMP_SVG_{self.request.pk.hex.upper()}_{self.request.attempts}"
 
     @property
     def warehouse(self) -> Warehouse:

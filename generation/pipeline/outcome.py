@@ -1,6 +1,7 @@
 """Stage 5, the end: one transaction writes the picture and `completed`, or `failed` and why."""
 
 import hashlib
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -105,7 +106,7 @@ def _fail(job: Job, *, category: ErrorCategory, code: str, message: str) -> bool
     return moved
 
 
-def _move(job: Job, new: Status, *, why: str, **fields: object) -> bool:
+def _move(job: Job, new: Status, *, why: str, **fields: Any) -> bool:
     return move(
         job.request.pk,
         old=Status.PROCESSING,

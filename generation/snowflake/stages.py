@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from generation.snowflake.errors import FileMissing, InvalidInput, StageMissing, StatementRejected
@@ -33,16 +34,21 @@ class Stages(Statements):
 
     def list_files(self, location: StageLocation) -> list[StageFile]:
         """The file of this name, or the files in the folder; all of them for a bare stage."""
-        rows = self.run(f"LIST {location.sql()}", missing=StageMissing)
-        root = self._external_root(location, rows)
-        files = [_stage_file(row, root) for row in rows]
         # LIST goes by prefix: "a/b" also finds "a/bc".
         folder = f"{location.path}/"
         return [
             file
-            for file in files
+            for file in self.scan_files(location)
             if not location.path or file.name == location.path or file.name.startswith(folder)
         ]
+
+    def scan_files(self, location: StageLocation) -> Iterator[StageFile]:
+        """Every file whose path begins like this one, one by one, in no promised order."""
+        root: str | None = None
+        for row in self.stream(f"LIST {location.sql()}", missing=StageMissing):
+            if root is None:
+                root = self._external_root(location, [row])
+            yield _stage_file(row, root)
 
     def find_file(self, location: StageLocation) -> StageFile | None:
         """The file of exactly this name."""

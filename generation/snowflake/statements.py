@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from generation.snowflake.connection import drop_connection, thread_connection
 from generation.snowflake.errors import (
@@ -19,6 +20,10 @@ from generation.snowflake.settings import get_settings
 from generation.snowflake.vendor_errors import translate
 
 Row = dict[str, Any]  # by column name in lower case
+Answer = TypeVar("Answer")
+
+# Rows of a long answer that are in memory at a time.
+BATCH_ROWS = 1000
 
 
 class Statements:
@@ -41,16 +46,44 @@ class Statements:
         self, sql: str, *binds: str | int, missing: type[SnowflakeError] = StatementRejected
     ) -> list[Row]:
         """The rows. `missing` is raised where the statement's object does not exist."""
+        return self._retried(sql, binds, missing, _all_rows)
+
+    def stream(self, sql: str, missing: type[SnowflakeError] = StatementRejected) -> Iterator[Row]:
+        """The rows one by one, for an answer of any length; other statements may run between."""
+        cursor = self._retried(sql, (), missing, lambda cursor: cursor)
+        with cursor:
+            while rows := self._next_rows(cursor, missing):
+                yield from rows
+
+    def _next_rows(self, cursor: Any, missing: type[SnowflakeError]) -> list[Row]:
+        from snowflake.connector.errors import Error
+
         try:
-            return self._attempt(sql, binds, missing)
+            return _named(cursor, cursor.fetchmany(BATCH_ROWS))
+        except (Error, OSError) as error:
+            raise self._told(error, missing) from None
+
+    def _retried(
+        self,
+        sql: str,
+        binds: tuple[str | int, ...],
+        missing: type[SnowflakeError],
+        read: Callable[[Any], Answer],
+    ) -> Answer:
+        try:
+            return self._attempt(sql, binds, missing, read)
         except SessionExpired:
             if self._session_tables:
                 raise
-        return self._attempt(sql, binds, missing)
+        return self._attempt(sql, binds, missing, read)
 
     def _attempt(
-        self, sql: str, binds: tuple[str | int, ...], missing: type[SnowflakeError]
-    ) -> list[Row]:
+        self,
+        sql: str,
+        binds: tuple[str | int, ...],
+        missing: type[SnowflakeError],
+        read: Callable[[Any], Answer],
+    ) -> Answer:
         connection = self._connect()
         from snowflake.connector.errors import Error
 
@@ -58,21 +91,17 @@ class Statements:
         at, started = datetime.now(UTC), time.monotonic()
         self.last_query_id, succeeded = "", False
         try:
-            rows = self._execute(connection, sql, binds)
+            cursor = connection.cursor()
+            cursor.execute(sql, [plain(bind) for bind in binds] or None, **self._options())
+            self.last_query_id = cursor.sfqid or ""
+            answer = read(cursor)
             succeeded = True
         except (Error, OSError) as error:
             raise self._told(error, missing) from None
         finally:
             took = (time.monotonic() - started) * 1000
             self._remember(RanStatement(self.last_query_id, kind_of(sql), at, took, succeeded))
-        return rows
-
-    def _execute(self, connection: Any, sql: str, binds: tuple[str | int, ...]) -> list[Row]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [plain(bind) for bind in binds] or None, **self._options())
-            self.last_query_id = cursor.sfqid or ""
-            columns = [column.name.lower() for column in cursor.description or ()]
-            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        return answer
 
     def _remember(self, statement: RanStatement) -> None:
         if statement.query_id:  # without one it never reached the account
@@ -102,6 +131,16 @@ class Statements:
         if isinstance(told, SessionExpired | ConnectionLost | TimedOut):
             drop_connection()
         return told
+
+
+def _all_rows(cursor: Any) -> list[Row]:
+    with cursor:
+        return _named(cursor, cursor.fetchall())
+
+
+def _named(cursor: Any, rows: list[tuple[Any, ...]]) -> list[Row]:
+    columns = [column.name.lower() for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def kind_of(sql: str) -> str:

@@ -10,6 +10,7 @@
     ran = db.take_statements()                  # with their query ids
 
 Each method is one round trip, except `remove_file` (two) and what an external stage needs.
+`scan_files` is the one to use for stages of any size: it holds a thousand rows at a time.
 Every failure is a `SnowflakeError`. Never call this inside a transaction of the application's
 database: a statement here can take minutes.
 """

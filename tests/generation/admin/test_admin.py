@@ -24,6 +24,8 @@ MODELS: dict[str, Any] = {
     "generation_snowflakestage": factories.SnowflakeStageFactory,
     "generation_temporarytable": factories.TemporaryTableFactory,
     "generation_apitoken": factories.ApiTokenFactory,
+    "generation_stagecheck": factories.StageCheckFactory,
+    "generation_stagefinding": factories.StageFindingFactory,
     "generation_stagelink": factories.StageLinkFactory,
     "generation_snowflakequery": factories.SnowflakeQueryFactory,
     "generation_figureday": factories.FigureDayFactory,

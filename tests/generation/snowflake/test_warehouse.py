@@ -302,6 +302,9 @@ class External(Warehouse):
         stage = ("EXT", "DB", "S", "s3://bucket/base/", "EXTERNAL", moment)
         return [dict(zip(names, stage, strict=True))]
 
+    def stream(self, sql: str, missing: Any = None) -> Iterator[dict[str, Any]]:
+        return iter(self.run(sql))
+
 
 def test_names_on_an_external_stage_lose_its_url() -> None:
     db = External(query_tag="t")

@@ -1,0 +1,196 @@
+"""Carries out the fixes that admins asked for: each looks again right before it acts.
+
+file without a record     removed, unless it changed, was recorded, or its request runs again
+record without its file   put there again from the database
+file that differs         replaced by the recorded bytes, under the same path
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from auditing.errors import record_exception
+from auditing.recording import record_event
+from generation import queue
+from generation.models import GeneratedSVG, StageFinding, Status, SVGGenerationRequest
+from generation.reconciling.putting_back import put_back
+from generation.reconciling.queue import nudge_mending
+from generation.reconciling.running import PROGRAM_ERROR, TURN_SECONDS
+from generation.snowflake.errors import SnowflakeError
+from generation.snowflake.locations import StageLocation
+from generation.snowflake.records import StageFile
+from generation.snowflake.warehouse import Warehouse, warehouse
+from generation.stopping import stopping
+from generation.transitions import hold_failed, let_go
+
+log = structlog.get_logger(__name__)
+
+Kind, State = StageFinding.Kind, StageFinding.State
+# Longer than the few statements of a removal can take.
+HOLD = timedelta(minutes=10)
+# A fix that is not over by then has lost its worker.
+STALE = timedelta(minutes=15)
+
+
+class Outcome(NamedTuple):
+    state: StageFinding.State
+    message: str = ""
+
+
+def mend_asked() -> int:
+    """Mend what was asked for, one after the other. Returns how many were taken."""
+    taken, ends_at = 0, time.monotonic() + TURN_SECONDS
+    while (finding := _claim_next()) is not None:
+        _mend(finding)
+        taken += 1
+        if stopping.is_set() or time.monotonic() > ends_at:
+            nudge_mending()
+            break
+    return taken
+
+
+def _claim_next() -> StageFinding | None:
+    asked = StageFinding.objects.filter(state=State.ASKED)
+    for pk in asked.values_list("pk", flat=True)[:100]:
+        taken = asked.filter(pk=pk).update(state=State.WORKING, working_since=timezone.now())
+        if taken:
+            return StageFinding.objects.select_related("asked_by").get(pk=pk)
+    return None
+
+
+def _mend(finding: StageFinding) -> None:
+    try:
+        with warehouse(query_tag="stage_mend") as connection:
+            outcome = _FIXES[finding.kind](connection, finding)
+    except SnowflakeError as error:
+        log.warning("mending_failed", code=error.code, detail=error.detail)
+        record_exception(error, operation="mend stage")
+        outcome = Outcome(State.FAILED, str(error))
+    except Exception as error:
+        log.exception("mending_failed")
+        record_exception(error, operation="mend stage")
+        outcome = Outcome(State.FAILED, PROGRAM_ERROR)
+    _write(finding, outcome)
+
+
+@transaction.atomic
+def _write(finding: StageFinding, outcome: Outcome) -> None:
+    """The end and its event, unless another worker has taken the finding over."""
+    held = StageFinding.objects.filter(
+        pk=finding.pk, state=State.WORKING, working_since=finding.working_since
+    )
+    ended = None if outcome.state == State.FAILED else timezone.now()
+    if held.update(state=outcome.state, message=outcome.message[:255], settled_at=ended):
+        record_event(
+            by=finding.asked_by,
+            action=_ACTIONS[finding.kind],
+            resource=finding,
+            result="error" if outcome.state == State.FAILED else "allowed",
+            context={"file": finding.location, "end": outcome.state, "why": outcome.message},
+        )
+
+
+def _remove(connection: Warehouse, finding: StageFinding) -> Outcome:
+    location = StageLocation.parse(finding.location)
+    with _held_back(finding) as is_free:
+        if not is_free:
+            return Outcome(State.SETTLED, _("Its request is being worked on; it was left alone."))
+        if GeneratedSVG.objects.filter(stage_path=finding.location).exists():
+            return Outcome(State.SETTLED, _("It is recorded by now; it was left alone."))
+        file = connection.find_file(location)
+        if file is None:
+            return Outcome(State.SETTLED, _("The file was gone already."))
+        if not _is_as_found(file, finding):
+            return Outcome(State.SETTLED, _("The file has changed since; check the stage again."))
+        connection.remove_file(location)
+    return Outcome(State.FIXED, _("The file was removed."))
+
+
+@contextmanager
+def _held_back(finding: StageFinding) -> Iterator[bool]:
+    """Nobody works on the file's request meanwhile; False where somebody does already.
+
+    A request that is gone or completed puts no file there any more. A failed one could be tried
+    again right now, and its worker would find its file good and record it while it is removed.
+    """
+    pk, until = finding.origin_id, timezone.now() + HOLD
+    if pk is None or _status(pk) in (None, Status.COMPLETED):
+        yield True
+        return
+    is_held = hold_failed(pk, until=until)
+    try:
+        yield is_held
+    finally:
+        if is_held and let_go(pk, until=until):
+            queue.nudge(pk)
+
+
+def _status(request_id: UUID) -> str | None:
+    rows = SVGGenerationRequest.objects.filter(pk=request_id)
+    return rows.values_list("status", flat=True).first()
+
+
+def _is_as_found(file: StageFile, finding: StageFinding) -> bool:
+    now = (file.size, file.md5[:64], file.last_modified)
+    return now == (finding.size_found, finding.md5_found, finding.modified_at)
+
+
+def _put(connection: Warehouse, finding: StageFinding) -> Outcome:
+    recorded = GeneratedSVG.objects.filter(stage_path=finding.location)
+    svg = recorded.select_related("request", "owner").first()
+    if svg is None:
+        return Outcome(State.SETTLED, _("Its record was deleted meanwhile."))
+    if _digest(svg.svg_content.encode()) != svg.sha256:
+        return Outcome(State.FAILED, _("The record itself is damaged; restore it from a backup."))
+    if _lies_there(connection, svg):
+        return Outcome(State.SETTLED, _("The right file lies there by now."))
+    put_back(connection, svg)
+    if not recorded.exists():  # purged meanwhile: what was put back goes again
+        connection.remove_file(StageLocation.parse(finding.location))
+        return Outcome(State.SETTLED, _("Its record was deleted meanwhile."))
+    return Outcome(State.FIXED, _("The recorded file was put there again."))
+
+
+def _lies_there(connection: Warehouse, svg: GeneratedSVG) -> bool:
+    location = StageLocation.parse(svg.stage_path)
+    if connection.find_file(location) is None:
+        return False
+    return _digest(connection.read_file(location)) == svg.sha256
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+_FIXES: dict[str, Callable[[Warehouse, StageFinding], Outcome]] = {
+    Kind.ORPHAN: _remove,
+    Kind.KEPT: _remove,
+    Kind.MISSING: _put,
+    Kind.DIFFERS: _put,
+}
+_ACTIONS: dict[str, str] = {
+    Kind.ORPHAN: "stage.remove_file",
+    Kind.KEPT: "stage.remove_file",
+    Kind.MISSING: "stage.put_file",
+    Kind.DIFFERS: "stage.replace_file",
+}
+
+
+def sweep_mending() -> int:
+    """Give back what a dead worker held, and nudge where something waits. How many wait."""
+    stale = timezone.now() - STALE
+    dead = StageFinding.objects.filter(state=State.WORKING, working_since__lt=stale)
+    dead.update(state=State.ASKED, working_since=None)
+    waiting = StageFinding.objects.filter(state=State.ASKED).count()
+    if waiting:
+        nudge_mending()
+    return waiting
