@@ -45,6 +45,7 @@ class Brief:
         aspect, detail: keys of `ASPECTS` and `DETAILS`; empty leaves it to the model.
         preset, style: a preset's name and, frozen, its words.
         template: {"name", "version", "values"} of the shared template that gave the prompt.
+        variation: "2 of 4", where several of the same are asked for together.
         recolour: which colours of the parent's picture become which, each ``#rrggbb``; of a picture
             that is edited on the page, so no model is told.
     """
@@ -56,6 +57,7 @@ class Brief:
     preset: str = ""
     style: str = ""
     template: dict[str, Any] = field(default_factory=dict)
+    variation: str = ""
     recolour: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -109,6 +111,9 @@ class Brief:
             "Shape": f'viewBox="0 0 {width} {height}"' if width else "",
             "Detail": DETAILS.get(self.detail, ("", ""))[1],
             "Leave out": " ".join(self.avoid.split()),
+            "Variation": f"{self.variation}, composed in a way of its own"
+            if self.variation
+            else "",
         }
         return [f"{name}: {words}" for name, words in told.items() if words]
 

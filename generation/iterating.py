@@ -173,7 +173,8 @@ def _make_group(
     session: UserSession | None,
 ) -> None:
     names = version_names(parent, len(models))
-    for name, model in zip(names, models, strict=True):
+    varies = ancestry.origin == Origin.VARIATION
+    for at, (name, model) in enumerate(zip(names, models, strict=True), start=1):
         services.submit(
             by=by,
             session=session,
@@ -182,7 +183,9 @@ def _make_group(
             filename=name,
             stage_name=parent.stage_name,
             parameters=parent.parameters,
-            brief=replace(Brief.from_json(parent.brief), recolour={}),
+            brief=replace(
+                inherited_brief(parent), variation=f"{at} of {len(models)}" if varies else ""
+            ),
             ancestry=ancestry,
         )
     record_event(
@@ -224,5 +227,10 @@ def _inherited(parent: SVGGenerationRequest) -> dict[str, Any]:
     return {
         "filename": version_names(parent, 1)[0],
         "stage_name": parent.stage_name,
-        "brief": replace(Brief.from_json(parent.brief), recolour={}),
+        "brief": inherited_brief(parent),
     }
+
+
+def inherited_brief(parent: SVGGenerationRequest) -> Brief:
+    """The parent's wishes, without what was about that one picture alone."""
+    return replace(Brief.from_json(parent.brief), recolour={}, variation="")

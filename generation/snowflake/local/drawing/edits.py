@@ -20,16 +20,20 @@ STEP = 110  # picture units of one move
 
 def apply_message(scene: Scene, request: Request) -> Scene:
     """Let one user message change the scene, or begin another one."""
-    all_sentences = sentences(request.text)
-    if _is_new_picture(scene, all_sentences):
+    if _is_new_picture(scene, sentences(request.text)):
         scene = Scene()
-    for sentence in all_sentences:
+    apply_orders(scene, request)
+    return scene
+
+
+def apply_orders(scene: Scene, request: Request) -> None:
+    """Let the message change this very scene."""
+    for sentence in sentences(request.text):
         for clause in _clauses(scene, sentence):
             _apply(scene, clause)
     if request.cut:
         scene.missing.append("the rest of a very long request")
     scene.trim()
-    return scene
 
 
 def _is_new_picture(scene: Scene, all_sentences: list[list[Word]]) -> bool:
@@ -120,6 +124,8 @@ def _targets(scene: Scene, words: list[Word]) -> list[Thing]:
     texts = {word.text for word in words}
     if found or texts & {"background", "backdrop"}:
         return found
+    if named:  # something else was meant, which is not there
+        return []
     return scene.things if texts & {"everything", "all"} else scene.things[:1]
 
 

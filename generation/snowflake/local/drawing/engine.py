@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from .edits import apply_message
 from .layout import place_all
-from .messages import user_requests
+from .messages import Request, user_requests
 from .picture import write_svg
+from .refining import refine
 from .scene import Scene, describe
+from .wishes import NO_WISHES
 
 ENGINE_NAME = "built-in preview engine (rules and clip art)"
 MAX_NAMED = 30  # a longer list of misses tells the reader nothing new
@@ -29,19 +31,35 @@ class Drawing:
 def draw(messages: Sequence[Mapping[str, str]], seed: int = 0) -> Drawing:
     """Draw what the user messages ask for; never raises on any text.
 
-    `messages` are chat messages ({"role", "content"}); later user messages edit the picture.
+    `messages` are chat messages ({"role", "content"}); later user messages edit the picture. A
+    message that brings a picture along changes that one.
     Same messages and seed give the same bytes.
     """
-    scene = Scene()
-    for request in user_requests(messages):
-        scene = apply_message(scene, request)
-    svg = write_svg(scene, place_all(scene, seed), seed)
+    requests = user_requests(messages)
+    given = next((request for request in requests if request.picture), None)
+    svg, scene = _changed(given, seed) if given else _drawn(requests, seed)
     return Drawing(
         svg=svg,
         drawn=tuple(describe(thing) for thing in scene.things),
         not_drawn=_misses(scene),
         backdrop=scene.backdrop_name(),
     )
+
+
+def _drawn(requests: Sequence[Request], seed: int) -> tuple[str, Scene]:
+    scene = Scene()
+    for request in requests:
+        scene = apply_message(scene, request)
+    wishes = requests[0].wishes if requests else NO_WISHES
+    wishes.apply(scene)
+    wishes.vary(scene)
+    seed += wishes.variation
+    return write_svg(scene, place_all(scene, seed), seed), scene
+
+
+def _changed(request: Request, seed: int) -> tuple[str, Scene]:
+    refined = refine(request, seed)
+    return refined.svg, refined.scene
 
 
 def _misses(scene: Scene) -> tuple[str, ...]:

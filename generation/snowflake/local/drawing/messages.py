@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .wishes import NO_WISHES, Wishes
+
 MAX_TEXT = 2_000  # characters of one request that are considered
 MAX_MESSAGES = 40  # the latest ones; a preview session is far shorter
 _OPEN, _CLOSE = "<request>", "</request>"
@@ -11,10 +13,15 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 @dataclass(frozen=True)
 class Request:
-    """One user message: its words, and whether they were longer than what is considered."""
+    """One user message: its words, and whether they were longer than what is considered.
+
+    `picture` is the SVG that the words ask to change, empty where they ask for a new one.
+    """
 
     text: str
     cut: bool = False
+    picture: str = ""
+    wishes: Wishes = NO_WISHES
 
 
 def user_requests(messages: Sequence[Mapping[str, str]]) -> list[Request]:
@@ -25,10 +32,30 @@ def user_requests(messages: Sequence[Mapping[str, str]]) -> list[Request]:
 
 def _request(content: str) -> Request:
     text = _between_markers(content).strip()
-    kept = text[:MAX_TEXT]
+    return Request(
+        _unescaped(text[:MAX_TEXT]),
+        cut=len(text) > MAX_TEXT,
+        picture=_picture(content),
+        wishes=Wishes.read(_unescaped(_wishes(content))),
+    )
+
+
+def _unescaped(text: str) -> str:
     for entity, character in _ENTITIES:
-        kept = kept.replace(entity, character)
-    return Request(kept, cut=len(text) > MAX_TEXT)
+        text = text.replace(entity, character)
+    return text
+
+
+def _picture(content: str) -> str:
+    """Before the request; the picture itself cannot hold its marker."""
+    before = content.partition(_OPEN)[0]
+    picture = before.partition("<picture>")[2].partition("</picture>")[0].strip()
+    return picture if picture.startswith("<svg") and picture.endswith("</svg>") else ""
+
+
+def _wishes(content: str) -> str:
+    after = content.rpartition(_CLOSE)[2]
+    return after.partition("<wishes>")[2].partition("</wishes>")[0]
 
 
 def _between_markers(content: str) -> str:
