@@ -22,6 +22,7 @@ class GenerationConfig(AppConfig):
         from generation.roles import PERMISSIONS, create_roles
         from generation.sources import register_sources
         from generation.stages import names_of_stages
+        from generation.templating.services import seed_templates
         from generation.troubles import register_kinds
 
         declare_roles(PERMISSIONS)
@@ -41,3 +42,4 @@ class GenerationConfig(AppConfig):
         post_migrate.connect(seed_catalogue, sender=last, dispatch_uid="generation.catalogue")
         post_migrate.connect(seed_presets, sender=last, dispatch_uid="generation.presets")
         post_migrate.connect(seed_budgets, sender=last, dispatch_uid="generation.budgets")
+        post_migrate.connect(seed_templates, sender=last, dispatch_uid="generation.templates")

@@ -11,6 +11,7 @@ from generation import catalogue, services
 from generation.checking import check_model
 from generation.filenames import propose_filename
 from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
+from generation.templating.forms import TemplateForm
 from generation.validators import FILENAME, PROMPT
 from generation.wishes import WishesForm
 
@@ -85,13 +86,19 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
         check_model(name)
         return name
 
-    def submit(self, *, by: Any, session: UserSession | None) -> SVGGenerationRequest | None:
-        """Hand the cleaned values to the service; its refusals become the form's errors."""
+    def submit(
+        self, *, by: Any, session: UserSession | None, template: TemplateForm | None = None
+    ) -> SVGGenerationRequest | None:
+        """Hand the cleaned values to the service; its refusals become the form's errors.
+
+        Args:
+            template: a valid form, by which the prompt was made.
+        """
         try:
             return services.submit(
                 by=by,
                 session=session,
-                brief=self.brief(),
+                brief=self.brief(template),
                 **{name: self.cleaned_data[name] for name in GIVEN},
             )
         except ValidationError as error:

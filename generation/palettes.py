@@ -52,3 +52,33 @@ def _read(word: str) -> str:
         )
     digits = lowered.lstrip("#")
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+# Colours as people call them, for a prompt, which can have no #.
+_NAMES = {
+    "black": "000000", "dark grey": "444444", "grey": "808080", "light grey": "cccccc",
+    "white": "ffffff", "dark red": "8b0000", "red": "d62828", "pink": "ff8fb1",
+    "orange": "f77f00", "brown": "7f4f24", "beige": "f0e0c0", "yellow": "ffd60a",
+    "dark green": "1b4332", "green": "2f9e44", "light green": "a9dba0", "teal": "0f766e",
+    "turquoise": "40c9c0", "light blue": "9ecbff", "blue": "1d4fd7", "dark blue": "0b2a6b",
+    "violet": "8a5cf6", "purple": "6a0dad",
+}  # fmt: skip
+
+
+def name_of(colour: str) -> str:
+    """What people would call a colour ``#rrggbb``; anything else comes back as it is."""
+    if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+        return colour
+    parts = _parts(colour[1:])
+    return min(_NAMES, key=lambda name: _distance(parts, _parts(_NAMES[name])))
+
+
+def _parts(digits: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(digits))
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Weighted by how red the two are, which is near to what the eye sees ("redmean")."""
+    red = (one[0] + other[0]) / 2
+    r, g, b = ((x - y) ** 2 for x, y in zip(one, other, strict=True))
+    return (2 + red / 256) * r + 4 * g + (2 + (255 - red) / 256) * b

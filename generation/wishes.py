@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from generation import presets
 from generation.brief import ASPECTS, DETAILS, MAX_AVOID, Brief
 from generation.palettes import PALETTES, read_colours
+from generation.templating.forms import TemplateForm
 
 ANY = ("", gettext_lazy("Any"))
 
@@ -64,13 +65,13 @@ class WishesForm(forms.Form):
         """Own colours, put in order: ``#1d4fd7 #ffb703``."""
         return " ".join(read_colours(self.cleaned_data["colours"]))
 
-    def brief(self, *, template: dict[str, Any] | None = None) -> Brief:
-        """The wishes of a form that is valid."""
+    def brief(self, template: TemplateForm | None = None) -> Brief:
+        """The wishes of a form that is valid; a template's colours count where no others do."""
         told = self.cleaned_data
         return make_brief(
             preset=told["preset"],
-            palette=told["colours"] or told["palette"],
-            template=template,
+            palette=told["colours"] or told["palette"] or (template.colours if template else ""),
+            template=template.frozen if template else None,
             **{name: told[name] for name in ("aspect", "detail", "avoid")},
         )
 

@@ -237,6 +237,9 @@ MODELS: dict[str, Model] = {
     "generation.budget": Model(
         factories.BudgetFactory.create, add=ADMINS, change=ADMINS, delete=ADMINS
     ),
+    "generation.prompttemplate": Model(
+        factories.PromptTemplateFactory.create, add=ADMINS, change=ADMINS
+    ),
     "generation.stylepreset": Model(factories.StylePresetFactory.create, add=ADMINS, change=ADMINS),
     "generation.temporarytable": Model(factories.TemporaryTableFactory.create),
     "generation.usersession": Model(

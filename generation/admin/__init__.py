@@ -9,6 +9,7 @@ from generation.admin import (
     resources,
     results,
     sessions,
+    templates,
     tokens,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "resources",
     "results",
     "sessions",
+    "templates",
     "tokens",
 ]

@@ -10,19 +10,28 @@ from generation.budgets import budget_of
 from generation.forms import SubmitForm
 from generation.keeping import keeping_from_now
 from generation.model_facts import all_facts
+from generation.models import PromptTemplate
 from generation.notes import Notes, notes_on
 from generation.palettes import PALETTES
 from generation.presets import PICTURED
+from generation.templating.forms import TemplateForm
 
 # The fields that stand folded away; the fold is open where one of them says something.
 FOLDED = ("palette", "colours", "aspect", "detail", "avoid", "filename", "stage_name")
 
 
-def context_of(request: HttpRequest, form: SubmitForm) -> dict[str, Any]:
+def context_of(
+    request: HttpRequest, form: SubmitForm, template: TemplateForm | None
+) -> dict[str, Any]:
     user: Any = request.user
-    prompt, model = (form[name].value() or "" for name in ("prompt_text", "selected_model"))
+    typed, model = (form[name].value() or "" for name in ("prompt_text", "selected_model"))
+    prompt = template.prompt if template else typed
     return {
         "form": form,
+        "template": template,
+        "templates": PromptTemplate.objects.filter(
+            is_offered=True, versions__isnull=False
+        ).distinct(),
         "proposed": form.initial.get("filename", ""),
         "typed_by": drafts.token_of(user),
         "notes": Notes() if form.errors else notes_on(user, prompt, model=model),

@@ -14,6 +14,7 @@ from generation.filenames import propose_filename
 from generation.forms import SubmitForm
 from generation.models import SVGGenerationRequest
 from generation.notes import notes_on
+from generation.templating.forms import TemplateForm, find_form
 from generation.validators import PROMPT
 from generation.views.composing import context_of, costs_for
 from generation.views.listing import own_requests
@@ -27,19 +28,47 @@ def submit(request: HttpRequest) -> HttpResponse:
     """The form, and below it the newest pictures. A good submit leads to the request's page."""
     if not request.user.is_authenticated:
         return drafts.ask_to_sign_in(request)
-    form = SubmitForm(request.POST or None, initial=_initial(request), by=request.user)
-    if request.method == "POST" and form.is_valid():
-        made = form.submit(by=request.user, session=request.user_session)  # type: ignore[attr-defined]
+    typed = drafts.take(request)
+    template = find_form(
+        request.POST or typed or request.GET, is_filled=bool(request.POST or typed)
+    )
+    if "as_words" in request.POST:
+        return _as_words(request, template)
+    form = SubmitForm(_data(request, template), initial=_initial(request, typed), by=request.user)
+    if request.method == "POST" and form.is_valid() and (not template or template.is_valid()):
+        session = request.user_session  # type: ignore[attr-defined]
+        made = form.submit(by=request.user, session=session, template=template)
         if made is not None:
             return redirect("request", request_id=made.pk)
-    context = {**context_of(request, form), "recent": own_requests(request.user)[:RECENT]}
-    status = 422 if form.errors else 200
+    return _page(request, form, template)
+
+
+def _page(request: HttpRequest, form: SubmitForm, template: TemplateForm | None) -> HttpResponse:
+    user: Any = request.user
+    context = {**context_of(request, form, template), "recent": own_requests(user)[:RECENT]}
+    status = 422 if form.errors or (template and template.errors) else 200
     return render(request, "generation/submit.html", context, status=status)
 
 
-def _initial(request: HttpRequest) -> dict[str, str]:
+def _data(request: HttpRequest, template: TemplateForm | None) -> Any:
+    """What was posted; a template's prompt in the place of one that was typed."""
+    if request.method != "POST" or template is None:
+        return request.POST or None
+    data = request.POST.copy()
+    data["prompt_text"] = template.prompt
+    return data
+
+
+def _as_words(request: HttpRequest, template: TemplateForm | None) -> HttpResponse:
+    """The same form again with the template's prompt to be changed by hand."""
+    given = {name: str(request.POST[name]) for name in request.POST if name != "submission_key"}
+    prompt = template.prompt if template else given.get("prompt_text", "")
+    form = SubmitForm(initial={**given, "prompt_text": prompt}, by=request.user)
+    return _page(request, form, None)
+
+
+def _initial(request: HttpRequest, typed: dict[str, str]) -> dict[str, str]:
     """What is filled in: what was typed before a sign-in, a request to be asked again, a link."""
-    typed = drafts.take(request)
     if typed:
         return typed
     again = _own(request, request.GET.get("again", ""))
@@ -70,11 +99,14 @@ def _own(request: HttpRequest, key: str) -> SVGGenerationRequest | None:
 def check(request: HttpRequest) -> HttpResponse:
     """What there is to say about prompt and model so far. Posted: no log of addresses has it."""
     user: Any = request.user
-    prompt = request.POST.get("prompt_text", "").replace("\r\n", "\n")
+    template = find_form(request.POST, is_filled=True)
+    typed = request.POST.get("prompt_text", "").replace("\r\n", "\n")
+    prompt = template.prompt if template else typed
     model = request.POST.get("selected_model", "")
     notes = {"notes": notes_on(user, prompt, model=model)}
     costs = costs_for(request, SubmitForm(by=user), model)
-    return render(request, "generation/_checked.html", {**notes, **costs})
+    context = {**notes, **costs, "template": template}
+    return render(request, "generation/_checked.html", context)
 
 
 @login_required

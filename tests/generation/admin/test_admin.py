@@ -34,6 +34,7 @@ MODELS: dict[str, Any] = {
     "generation_dailytimings": factories.DailyTimingsFactory,
     "generation_dailycaches": factories.DailyCachesFactory,
     "generation_budget": factories.BudgetFactory,
+    "generation_prompttemplate": factories.PromptTemplateFactory,
     "generation_stylepreset": factories.StylePresetFactory,
     "generation_cortexmodel": factories.CortexModelFactory,
     "auditing_accesscontrol": factories.AccessControlFactory,
