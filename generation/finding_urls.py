@@ -14,4 +14,6 @@ urlpatterns = [
     path("exports/<uuid:job_id>/download/", exports.download, name="export-download"),
     path("exports/<uuid:job_id>/cancel/", exports.cancel, name="export-cancel"),
     path("my-data/", my_data.my_data, name="my-data"),
+    path("my-data/archive/", my_data.archive, name="my-archive"),
+    path("my-data/sessions/end/", my_data.end_sessions, name="end-sessions"),
 ]

@@ -93,6 +93,8 @@ PAGES: dict[str, Page] = {
     "add-tags": Page(SUBMITTERS, "post", REQUEST, data={"tag": "logo"}, owned=True),
     "remove-tag": Page(SUBMITTERS, "post", REQUEST, data={"tag": "logo"}, owned=True),
     "my-data": Page(),
+    "my-archive": Page(method="post"),
+    "end-sessions": Page(method="post"),
     "preferences": Page(),
     "password_change": Page(),
     "stage-file": Page(method="post", args=REQUEST, owned=True),

@@ -6,17 +6,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.pages import AdminPage
-from auditing.exports import services
 from auditing.models import Erasure
 from auditing.persons.erasing import erase
-from auditing.persons.exporting import NAME, TITLE
+from auditing.persons.exporting import request_archive
 from auditing.persons.preview import preview
 from auditing.recording import record_event
 
@@ -105,19 +103,10 @@ def archive(request: HttpRequest, user_id: int) -> HttpResponse:
         messages.error(request, "Say why, in at least 10 characters; the person sees it.")
         return redirect("admin:person", user_id=user.pk)
     try:
-        with transaction.atomic():
-            _ask_for_archive(by=by, user=user, reason=reason)
+        request_archive(by=by, user=user, reason=reason)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("admin:exports")
-
-
-def _ask_for_archive(*, by: User, user: User, reason: str) -> None:
-    title = f"{TITLE}: {user.get_username()}"
-    filters = {"user": user.pk}
-    services.request_export(by=by, source=NAME, title=title, format="zip", filters=filters)
-    context = {"reason": reason}
-    record_event(by=by, action="person.archive", resource=user, subject_owner=user, context=context)
 
 
 PERMISSION = "auditing.manage_retention"

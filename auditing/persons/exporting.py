@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from auditing.exports.columns import Column
 from auditing.exports.content import Key, Slice
+from auditing.exports.services import request_export
 from auditing.exports.sources import Refused, Source, register
 from auditing.models import ExportJob, RetentionRun
 from auditing.persons.finding import About, all_about
+from auditing.recording import record_event
 
 NAME = "person"
 TITLE = "Everything about a person"
@@ -81,6 +84,21 @@ def _encoded(text: str) -> bytes:
 def _files_of(row: Any) -> list[tuple[str, bytes]]:
     """A model may hand a row over as a file too, by a method `as_file`."""
     return [row.as_file()] if hasattr(row, "as_file") else []
+
+
+@transaction.atomic
+def request_archive(*, by: User, user: User, reason: str = "") -> ExportJob:
+    """Ask for the archive of `user`, who sees in their events who did so and why.
+
+    Raises:
+        PermissionDenied: `by` is somebody else without the role for it.
+        ValidationError: in plain words.
+    """
+    filters, title = {"user": user.pk}, f"{TITLE}: {user.get_username()}"
+    job = request_export(by=by, source=NAME, title=title, format="zip", filters=filters)
+    context = {"reason": reason}
+    record_event(by=by, action="person.archive", resource=user, subject_owner=user, context=context)
+    return job
 
 
 def may_export(user: User, job: ExportJob) -> bool:

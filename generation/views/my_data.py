@@ -1,21 +1,37 @@
-"""Who looked at my data."""
+"""What is kept about a person, until when, what it cost, and who looked at it."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from auditing.looks import Look, group, looks_at
 from auditing.models import AccessEvent
-from generation.models import CortexResponse, GeneratedSVG, SVGGenerationRequest
+from auditing.persons.exporting import request_archive
+from generation.budgets import budget_of
+from generation.kept import kept_of
+from generation.models import (
+    ApiToken,
+    CortexResponse,
+    GeneratedSVG,
+    SVGGenerationRequest,
+    UserSession,
+)
+from generation.sessions import close_all_sessions
+from generation.views.exports import own_exports
 
+SHOWN = 20
 PARTS = (GeneratedSVG, CortexResponse)
 # action → what the person did; any other is shown by its name.
 WORDS = {
@@ -25,6 +41,8 @@ WORDS = {
     "request.retry": _("tried it again"),
     "picture.view": _("looked at the picture"),
     "picture.download": _("downloaded the picture"),
+    "person.view": _("looked at what is kept about you"),
+    "person.archive": _("asked for an archive of your data"),
     "admin.view": _("opened the record in the admin"),
     "admin.timeline": _("opened its timeline"),
     "reveal.open": _("revealed prompt and answer"),
@@ -40,17 +58,61 @@ WORDS = {
 @login_required
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """What other people did with the person's data, newest first."""
+    """All of it; an older page of looks stands alone."""
     user: Any = request.user
+    context = _looks_of(request, user)
+    if context["is_first"]:
+        context |= _overview(request, user)
+    return render(request, "generation/my_data.html", context)
+
+
+def _overview(request: HttpRequest, user: Any) -> dict[str, Any]:
+    active = UserSession.objects.filter(owner=user, is_active=True)
+    tokens = ApiToken.objects.filter(owner=user, revoked_at=None, expires_at__gt=timezone.now())
+    return {
+        "budget": budget_of(user),
+        "kept": kept_of(user),
+        "sessions": active.order_by("-last_activity")[:SHOWN],
+        "current": request.user_session,  # type: ignore[attr-defined]
+        "tokens": tokens.count(),
+        "jobs": own_exports(user)[:3],
+    }
+
+
+@login_required
+@require_POST
+def archive(request: HttpRequest) -> HttpResponse:
+    """Everything about the person, as a file that is made in the background."""
+    by: Any = request.user
+    try:
+        request_archive(by=by, user=by)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("exports")
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign the person out everywhere but here."""
+    by: Any = request.user
+    current = request.user_session  # type: ignore[attr-defined]
+    number = close_all_sessions(by, by=by, but=current.pk if current else None)
+    said = ngettext("%(number)s session ended.", "%(number)s sessions ended.", number)
+    messages.success(request, said % {"number": number})
+    return redirect("my-data")
+
+
+def _looks_of(request: HttpRequest, user: Any) -> dict[str, Any]:
+    """What other people did with the person's data, newest first."""
     page = looks_at(user, before=_time(request.GET.get("before", "")))
     looks = group(page.events, _subjects(page.events))
     names = _names(user, looks)
-    context = {
+    return {
         "looks": [_line(look, names) for look in looks],
         "older": page.older,
         "is_first": "before" not in request.GET,
     }
-    return render(request, "generation/my_data.html", context)
 
 
 def _time(text: str) -> datetime | None:

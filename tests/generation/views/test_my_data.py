@@ -1,9 +1,13 @@
 """Who looked at my data: others' looks, grouped, with their reasons."""
 
+import io
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -11,9 +15,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from auditing import looks, reveals
+from auditing.exports.running import run_export
+from auditing.models import AccessEvent, ExportJob
 from auditing.recording import record_event
 from generation.concealing import LABEL
-from tests.factories import GeneratedSVGFactory, RequestFactory, UserFactory
+from tests.factories import (
+    ApiTokenFactory,
+    CortexResponseFactory,
+    ExportJobFactory,
+    GeneratedSVGFactory,
+    RequestFactory,
+    UserFactory,
+    UserSessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +116,68 @@ def test_the_number_of_look_ups_does_not_grow(
 
     with django_assert_max_num_queries(12):
         me.get("/my-data/", {"before": (timezone.now() + timedelta(days=1)).isoformat()})
+
+
+def test_the_whole_page_asks_a_fixed_number_of_questions(
+    me: Client, staff: User, admin_user: User, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(20):
+        svg = GeneratedSVGFactory.create(request=RequestFactory.create(owner=staff))
+        record_event(by=admin_user, action="picture.download", resource=svg)
+
+    with django_assert_max_num_queries(30):
+        text = page(me)
+    assert "What is kept until when" in text and "20" in text
+
+
+def test_budget_sessions_and_tokens(me: Client, staff: User) -> None:
+    request = RequestFactory.create(owner=staff)
+    CortexResponseFactory.create(request=request, cost="3.25")
+    other = UserSessionFactory.create(owner=staff)
+    ApiTokenFactory.create(owner=staff)
+
+    text = page(me)
+
+    assert "$3.25" in text and "of $25.00" in text
+    assert "1 API token works." in text
+    assert "Sign out everywhere else" in text
+    ended = me.post(reverse("end-sessions"), follow=True).content.decode()
+    other.refresh_from_db()
+    assert not other.is_active and "1 session ended." in ended
+    assert "Sign out everywhere else" not in ended
+    assert me.get("/my-data/").status_code == 200  # this one goes on
+
+
+def test_the_own_archive(me: Client, staff: User, settings: LazySettings, tmp_path: Path) -> None:
+    settings.EXPORT_DIR = tmp_path
+    RequestFactory.create(owner=staff, prompt_text="a house that is mine")
+
+    listed = me.post(reverse("my-archive"), follow=True)
+    job = ExportJob.objects.get()
+    run_export(job.pk)
+
+    assert listed.redirect_chain == [("/exports/", 302)]
+    assert job.filters == {"user": staff.pk}
+    response = me.get(reverse("export-download", args=[job.pk]))
+    body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    names = zipfile.ZipFile(io.BytesIO(body)).namelist()
+    assert "records/generation.SVGGenerationRequest/0001.jsonl" in names
+    actions = AccessEvent.objects.filter(subject_owner_id=str(staff.pk))
+    assert "person.archive" in actions.values_list("action", flat=True)
+
+
+def test_an_archive_of_another_is_not_asked_for_by_a_form(me: Client, staff: User) -> None:
+    other = UserFactory.create()
+
+    me.post(reverse("my-archive"), {"user": other.pk})
+
+    assert ExportJob.objects.get().filters == {"user": staff.pk}
+
+
+def test_too_many_files_at_once_are_said(me: Client, staff: User) -> None:
+    for _ in range(5):
+        ExportJobFactory.create(owner=staff)
+
+    text = me.post(reverse("my-archive"), follow=True).content.decode()
+
+    assert "exports under way" in text

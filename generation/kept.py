@@ -1,0 +1,122 @@
+"""What is kept about one person, since when, and when it goes: the retention rules in figures.
+
+Counted are the rows that a person knows of: what goes with a request (answers, steps, tags) is not
+counted again. That a legal hold keeps something is said, as on a request's own page; which matter
+it is about is not.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from auditing.models import AccessEvent, ExportJob, LegalHold, RetentionPolicy
+from auditing.retention.classes import HOURS
+from auditing.retention.holds import named_by_hold
+from auditing.retention.policies import policies_in_force
+from auditing.retention.registry import Records
+from generation.models import GeneratedSVG, SVGGenerationRequest, UserSession
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record, in a person's words, and the rows of it that are about them."""
+
+    title: Any
+    detail: Any
+    model: Any
+    rows: Callable[[User], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`keeps`: the policy in force. `goes`: when the oldest one goes, if any does."""
+
+    kind: Kind
+    number: int
+    oldest: datetime | None
+    newest: datetime | None
+    keeps: RetentionPolicy | None
+    goes: datetime | None
+    is_held: bool
+
+    @property
+    def time(self) -> str:
+        """How long each is kept, such as "365 days"."""
+        if self.keeps is None or self.keeps.keep_for is None:
+            return gettext("for ever")
+        number = self.keeps.amount
+        if self.keeps.unit == HOURS:
+            return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
+        return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
+
+
+def _events(user: User) -> QuerySet[Any]:
+    found = AccessEvent.objects.filter(subject_owner_id=str(user.pk))
+    # the words of the partial index, without which SQLite does not take it
+    return found.extra(where=["NOT (access_events.subject_owner_id = '')"])
+
+
+KINDS = (
+    Kind(
+        _("Requests"),
+        _("Prompt, wishes and tags, with the model’s answers and every step."),
+        SVGGenerationRequest,
+        lambda user: SVGGenerationRequest.objects.filter(owner=user),
+    ),
+    Kind(
+        _("Pictures"),
+        _("The safe SVG of each request that worked out."),
+        GeneratedSVG,
+        lambda user: GeneratedSVG.objects.filter(owner=user),
+    ),
+    Kind(
+        _("Sign-ins"),
+        _("When you were signed in, and with which role."),
+        UserSession,
+        lambda user: UserSession.objects.filter(owner=user),
+    ),
+    Kind(
+        _("Exports"),
+        _("Which files you asked for; the files themselves go within days."),
+        ExportJob,
+        lambda user: ExportJob.objects.filter(owner=user),
+    ),
+    Kind(
+        _("Events"),
+        _("Who did what with your data, yourself included. They cannot be changed."),
+        AccessEvent,
+        _events,
+    ),
+)
+
+
+def kept_of(user: User) -> list[Kept]:
+    """One line for each kind, also where there is nothing."""
+    policies = policies_in_force()
+    may_be_held = LegalHold.objects.active().filter(Q(person_id=None) | Q(person_id=user.pk))
+    is_anything_held = may_be_held.exists()
+    return [_kept(kind, user, policies, is_anything_held) for kind in KINDS]
+
+
+def _kept(kind: Kind, user: User, policies: dict[str, RetentionPolicy], may_be_held: bool) -> Kept:
+    records = Records(kind.model, kind.model.retention)
+    rows, time = kind.rows(user), records.rule.counted_from
+    found = rows.order_by().aggregate(
+        number=Count("pk"),
+        oldest=Min(time),
+        newest=Max(time),
+        first=Min(time, filter=records.rule.may_go() or None),
+    )
+    policy = policies.get(records.rule.policy)
+    keep_for = policy.keep_for if policy else None
+    first = found.pop("first")
+    goes = max(first + keep_for, timezone.now()) if first and keep_for is not None else None
+    is_held = may_be_held and rows.filter(named_by_hold(records)).exists()
+    return Kept(kind=kind, keeps=policy, goes=goes, is_held=is_held, **found)

@@ -1,0 +1,98 @@
+"""What is kept about a person and when it goes: counts, dates from the policies, holds."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from auditing.models import RetentionPolicy
+from auditing.recording import record_event
+from auditing.retention.holds import place_hold
+from generation.kept import Kept, kept_of
+from generation.models import Status
+from tests.factories import (
+    ExportJobFactory,
+    GeneratedSVGFactory,
+    RequestFactory,
+    UserFactory,
+    UserSessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(user: User) -> dict[str, Kept]:
+    return {line.kind.model.__name__: line for line in kept_of(user)}
+
+
+def test_nothing_yet(staff: User) -> None:
+    found = lines(staff)
+
+    assert {line.number for line in found.values()} == {0}
+    assert {line.goes for line in found.values()} == {None}
+    assert found["SVGGenerationRequest"].time == "365 days"
+
+
+def test_counts_and_dates_are_of_the_persons_own(staff: User) -> None:
+    now = timezone.now()
+    old, new = now - timedelta(days=100), now - timedelta(days=1)
+    for made in (old, new):
+        RequestFactory.create(owner=staff, created_at=made, status=Status.COMPLETED)
+    RequestFactory.create(created_at=now - timedelta(days=200), status=Status.COMPLETED)
+    GeneratedSVGFactory.create(
+        owner=staff, request=None, generated_at=old, stage_path="@s/x.svg", sha256="0" * 64
+    )
+    UserSessionFactory.create(owner=staff, is_active=False)
+    ExportJobFactory.create(owner=staff)
+    record_event(by=None, action="request.view", subject_owner=staff)
+
+    found = lines(staff)
+
+    requests = found["SVGGenerationRequest"]
+    assert (requests.number, requests.oldest, requests.newest) == (2, old, new)
+    assert requests.goes == old + timedelta(days=365)
+    assert found["GeneratedSVG"].goes == old + timedelta(days=730)
+    assert {name: line.number for name, line in found.items()} == {
+        "SVGGenerationRequest": 2,
+        "GeneratedSVG": 1,
+        "UserSession": 1,
+        "ExportJob": 1,
+        "AccessEvent": 1,
+    }
+
+
+def test_what_may_not_go_yet_has_no_day(staff: User) -> None:
+    RequestFactory.create(owner=staff, status=Status.PENDING)
+
+    assert lines(staff)["SVGGenerationRequest"].goes is None
+
+
+def test_what_is_over_goes_with_the_next_purge(staff: User) -> None:
+    made = timezone.now() - timedelta(days=400)
+    RequestFactory.create(owner=staff, created_at=made, status=Status.FAILED)
+
+    goes = lines(staff)["SVGGenerationRequest"].goes
+
+    assert goes is not None and abs(goes - timezone.now()) < timedelta(minutes=1)
+
+
+def test_for_ever(staff: User) -> None:
+    RequestFactory.create(owner=staff, status=Status.COMPLETED)
+    policy = RetentionPolicy.objects.filter(data_class="requests", state="in_force")
+    policy.update(unit="forever", amount=0)
+
+    found = lines(staff)["SVGGenerationRequest"]
+
+    assert (found.time, found.goes) == ("for ever", None)
+
+
+def test_a_hold_is_said_for_whom_it_keeps_something(staff: User, admin_user: User) -> None:
+    other = UserFactory.create()
+    for owner in (staff, other):
+        RequestFactory.create(owner=owner)
+    place_hold(by=admin_user, matter="Case 7", reason="a claim", owner="Legal", person=staff)
+
+    assert lines(staff)["SVGGenerationRequest"].is_held
+    assert not lines(other)["SVGGenerationRequest"].is_held
+    assert not lines(staff)["GeneratedSVG"].is_held
