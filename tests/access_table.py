@@ -57,6 +57,7 @@ class Model:
 REQUEST = ("{request}",)
 GROUP = ("{group}",)
 STAGE = ("{stage}",)
+CHECK = ("{check}",)
 EXPORT = ("{export}",)
 
 PAGES: dict[str, Page] = {
@@ -101,6 +102,11 @@ PAGES: dict[str, Page] = {
     "stages": Page(),
     "stage": Page(args=STAGE),
     "synchronise-stages": Page(ADMINS, "post"),
+    "check-stage": Page(ADMINS, "post", STAGE),
+    "stage-check": Page(ADMINS, args=CHECK),
+    "cancel-check": Page(ADMINS, "post", CHECK),
+    "resume-check": Page(ADMINS, "post", CHECK),
+    "mend-stage": Page(ADMINS, "post", CHECK),
     "tokens": Page(),
     "revoke-token": Page(method="post", args=("{token}",), owned=True),
     # The API looks at tokens only: with any session or none it answers 401.

@@ -85,6 +85,7 @@ def things_of(owner: User) -> Things:
     return {
         "link": str(factories.StageLinkFactory.create(svg=svg, text=link_text).pk),
         "link_text": link_text,
+        "check": str(factories.StageCheckFactory.create().pk),
         "request": str(svg.request.pk),
         "drawn": str(factories.PartialPictureFactory.create(request__owner=owner).pk),
         "group": str(svg.request.group),

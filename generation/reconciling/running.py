@@ -104,6 +104,9 @@ def _survey(connection: Warehouse, check: StageCheck, encryption: str) -> None:
     found = survey(connection, stage, batch_files=size, tick=lambda: _keep(check))
     check.batches = found.batches
     _keep(check, batches=found.batches, others=found.others)
+    SnowflakeStage.objects.filter(pk=check.stage_name).update(
+        file_count=found.files, total_size=found.size, last_modified=found.newest
+    )
 
 
 def _compare_next(connection: Warehouse, check: StageCheck, encryption: str) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 
 from generation.reconciling.paths import DAY_LENGTH, OurPath
@@ -20,10 +21,16 @@ _TICK = 1000
 
 @dataclass(frozen=True)
 class Survey:
-    """`batches`: beginnings of paths. `others`: how many files are not of this program."""
+    """`batches`: beginnings of paths. `others`: how many files are not of this program.
+
+    `size`: bytes of all files, as the stage counts them.
+    """
 
     batches: list[str]
+    files: int
     others: int
+    size: int
+    newest: datetime | None
 
 
 def survey(
@@ -31,10 +38,13 @@ def survey(
 ) -> Survey:
     """List the whole stage once, keeping only counts; `tick` is called now and then."""
     days: Counter[str] = Counter()
-    others = 0
-    for number, file in enumerate(warehouse.scan_files(stage)):
-        if number % _TICK == 0:
+    files = others = size = 0
+    newest: datetime | None = None
+    for file in warehouse.scan_files(stage):
+        if files % _TICK == 0:
             tick()
+        files, size = files + 1, size + file.size
+        newest = max(newest or file.last_modified, file.last_modified)
         if OurPath.read(file.name):
             days[file.name[:DAY_LENGTH]] += 1
         else:
@@ -42,7 +52,7 @@ def survey(
     for day, recorded in per_day(stage).items():
         days[day] = max(days[day], recorded)
     batches = [part for day in sorted(days) for part in _parts(day, days[day], batch_files)]
-    return Survey(batches, others)
+    return Survey(batches, files, others, size, newest)
 
 
 def _parts(day: str, files: int, batch_files: int) -> list[str]:

@@ -1,42 +1,77 @@
 """The stage browser: what lies on each stage, as far as the person may know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.access import sees_everything
 from auditing.errors import record_exception
 from auditing.recording import record_event
 from generation import stages
+from generation.browsing import Wish, browse, read_day, request_id_of
 from generation.concealing import conceal_all
-from generation.models import SnowflakeStage, SVGGenerationRequest
+from generation.models import (
+    GeneratedSVG,
+    SnowflakeStage,
+    StageCheck,
+    StageFinding,
+    SVGGenerationRequest,
+)
 from generation.permissions import require
-from generation.snowflake.errors import SnowflakeError
+from generation.reconciling.judging import tells_md5
+from generation.snowflake.errors import InvalidName, SnowflakeError
 from generation.snowflake.records import StageFile
+
+# Differences that nobody has mended yet.
+_LEFT = Count(
+    "findings",
+    filter=~Q(findings__state__in=[StageFinding.State.FIXED, StageFinding.State.SETTLED]),
+)
 
 
 @dataclass(frozen=True)
 class StagedFile:
-    """A file on a stage and the request it came from, where this program put it there."""
+    """A file on a stage, and what the database knows of it where this program put it there."""
 
     file: StageFile
     request: SVGGenerationRequest | None
+    svg: GeneratedSVG | None
+    is_own: bool
+    has_other_size: bool
 
     @property
     def name(self) -> str:
         return self.file.name.rsplit("/", 1)[-1]
 
+    @property
+    def folder(self) -> str:
+        return self.file.name.rpartition("/")[0]
+
 
 @login_required
 @require_safe
 def stage_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "generation/stages.html", {"stages": SnowflakeStage.objects.all()})
+    found = list(SnowflakeStage.objects.all())
+    for stage in found:
+        # A few stages, each with one look into an index; no line for whom checks are not.
+        stage.last_check = _last_check(request.user, stage)  # type: ignore[attr-defined]
+    return render(request, "generation/stages.html", {"stages": found})
+
+
+def _last_check(user: Any, stage: SnowflakeStage) -> StageCheck | None:
+    checks = StageCheck.objects.visible_to(user).filter(stage_name=stage.pk).defer("batches")
+    last: StageCheck | None = checks.annotate(finding_count=_LEFT).first()
+    return last
 
 
 @login_required
@@ -48,39 +83,68 @@ def stage_detail(request: HttpRequest, stage_name: str) -> HttpResponse:
     """
     stage = get_object_or_404(SnowflakeStage, pk=stage_name)
     user: User = request.user  # type: ignore[assignment]
+    wish, files, page, problem, status = _wish(request), [], None, "", 200
     try:
-        listing = stages.listing(stage, ask_again="again" in request.GET)
-        files, as_of, problem = _visible_files(user, listing.files), listing.as_of, ""
+        page = browse(user, stage, wish, ask_again="again" in request.GET)
+        files = _rows(user, stage, page.files)
+    except InvalidName:
+        problem, status = _("A folder's name has letters, digits, dots, - and _ only."), 422
     except SnowflakeError as error:
-        files, as_of, problem = [], None, str(error)
+        problem, status = str(error), 502
         record_exception(error, operation="list stage", stage=stage_name)
     record_event(by=user, action="stage.list", resource=stage)
     context = {
         "stage": stage,
+        "wish": wish,
+        "page": page,
         "files": files,
-        "as_of": as_of,
         "problem": problem,
+        "is_refused": status == 422,
         "all": sees_everything(user),
+        "older": _address(request, page.older) if page and page.older else "",
+        "check": _last_check(user, stage),
     }
-    return render(request, "generation/stage.html", context, status=502 if problem else 200)
+    return render(request, "generation/stage.html", context, status=status)
 
 
-def _visible_files(user: User, files: list[StageFile]) -> list[StagedFile]:
+def _wish(request: HttpRequest) -> Wish:
+    asked = {name: request.GET.get(name, "").strip()[:255] for name in ("name", "folder", "before")}
+    return Wish(day=read_day(request.GET.get("day", "")), **asked)
+
+
+def _address(request: HttpRequest, older: str) -> str:
+    query = request.GET.copy()
+    query["before"] = older
+    query.pop("again", None)
+    return f"?{query.urlencode()}"
+
+
+def _rows(user: User, stage: SnowflakeStage, files: Iterable[StageFile]) -> list[StagedFile]:
+    """With their requests: other people's are there for whom `visible_to` lets see them."""
     ids = {file.name: request_id_of(file) for file in files}
     wanted = [pk for pk in ids.values() if pk]
-    own = SVGGenerationRequest.objects.visible_to(user).in_bulk(wanted)
-    conceal_all(user, own.values())
-    found = [StagedFile(file, own.get(pk) if (pk := ids[file.name]) else None) for file in files]
-    return [file for file in found if file.request or sees_everything(user)]
+    requests = SVGGenerationRequest.objects.visible_to(user).select_related("owner")
+    known = requests.in_bulk(wanted)
+    light = GeneratedSVG.objects.only("request", "file_size", "stage_path")
+    svgs = {svg.request_id: svg for svg in light.filter(request__in=known)}
+    conceal_all(user, known.values())
+    rows = [_row(user, stage, file, known.get(ids[file.name]), svgs) for file in files]
+    return [row for row in rows if row.request or sees_everything(user)]
 
 
-def request_id_of(file: StageFile) -> UUID | None:
-    """The request that a path of the form yyyy/mm/dd/<request id>/<name>.svg belongs to."""
-    parts = file.name.split("/")
-    try:
-        return UUID(parts[3]) if len(parts) == 5 else None
-    except ValueError:
-        return None
+def _row(
+    user: User,
+    stage: SnowflakeStage,
+    file: StageFile,
+    request: SVGGenerationRequest | None,
+    svgs: dict[Any, GeneratedSVG],
+) -> StagedFile:
+    svg = svgs.get(request.pk) if request else None
+    if svg and not svg.stage_path.endswith(f"/{file.name}"):
+        svg = None  # another file in the request's folder
+    differs = bool(svg and tells_md5(stage.encryption) and svg.file_size != file.size)
+    is_own = bool(request and request.owner_id == user.pk)
+    return StagedFile(file, request, svg, is_own, differs)
 
 
 @login_required
@@ -91,7 +155,8 @@ def synchronise(request: HttpRequest) -> HttpResponse:
     require(user, "generation.change_snowflakestage", action="stages.synchronise")
     try:
         found = stages.synchronise(by=user)
-        messages.success(request, f"{found} stages found.")
+        said = ngettext("%(n)s stage found.", "%(n)s stages found.", found) % {"n": found}
+        messages.success(request, said)
     except SnowflakeError as error:
         record_exception(error, operation="synchronise stages")
         messages.error(request, str(error))

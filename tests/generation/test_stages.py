@@ -39,12 +39,3 @@ def test_of_two_with_one_name_the_one_in_our_schema_counts(stand_in: str) -> Non
     stages.synchronise(by=None)
 
     assert SnowflakeStage.objects.get(pk="SVG_STAGE").schema == "PUBLIC"
-
-
-def test_listing_keeps_count_and_size(stand_in: str) -> None:
-    stage = SnowflakeStageFactory.create(stage_name="MARKETING_ASSETS")
-
-    files = stages.list_files(stage)
-
-    stage.refresh_from_db()
-    assert (stage.file_count, stage.total_size) == (len(files), sum(f.size for f in files))

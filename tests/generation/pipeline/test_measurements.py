@@ -10,11 +10,12 @@ from auditing import metrics
 from auditing.metrics import buffer
 from auditing.metrics.buffer import Buffer
 from auditing.models import CacheMetrics, PerformanceMetrics
-from generation import stages
+from generation.browsing import Wish, browse
 from generation.models import CortexResponse, SnowflakeStage
 from generation.pipeline import storage_processing
 from generation.pipeline.job import Job
 from generation.snowflake.errors import NotReachable
+from generation.snowflake.stages import Stages
 
 from .conftest import Run
 
@@ -86,24 +87,26 @@ def test_a_further_attempt_reads_a_kept_answer_from_the_cache(
 
 
 def test_a_listing_is_kept_until_our_next_upload(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    run()
+    owner = run().owner
     asked = []
-    list_files = stages.list_files
+    scan_files = Stages.scan_files
 
-    def counted(stage: SnowflakeStage) -> Any:
-        asked.append(stage)
-        return list_files(stage)
+    def counted(self: Any, location: Any) -> Any:
+        asked.append(location)
+        return scan_files(self, location)
 
-    monkeypatch.setattr(stages, "list_files", counted)
+    monkeypatch.setattr(Stages, "scan_files", counted)
     stage = SnowflakeStage.objects.get(pk="SVG_STAGE")
-    first = stages.listing(stage)
-    assert stages.listing(stage) == first
+    first = browse(owner, stage, Wish())
+    assert browse(owner, stage, Wish()) == first
     assert len(asked) == 1
 
-    second_request = run(filename="second")
+    monkeypatch.undo()
+    second_request = run(filename="second", owner=owner)
+    monkeypatch.setattr(Stages, "scan_files", counted)
 
-    seen = stages.listing(stage)
+    seen = browse(owner, stage, Wish())
     assert any(str(second_request.pk) in file.name for file in seen.files)
     assert len(asked) == 2
-    assert stages.listing(stage, ask_again=True).as_of > seen.as_of
+    assert browse(owner, stage, Wish(), ask_again=True).as_of > seen.as_of
     assert len(asked) == 3

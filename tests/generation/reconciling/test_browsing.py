@@ -1,0 +1,179 @@
+"""What of a stage is shown to whom, page by page."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from generation import browsing
+from generation.browsing import Wish, browse
+from generation.snowflake.settings import get_settings, override
+from generation.snowflake.stages import Stages
+from tests.factories import PICTURE, RequestFactory
+
+from .conftest import Shelf
+
+
+def names(user: User, shelf: Shelf, **wish: str) -> list[str]:
+    """Of all pages, one after the other."""
+    found: list[str] = []
+    before = ""
+    for _ in range(20):
+        page = browse(user, shelf.stage, Wish(before=before, **wish))
+        found += [file.name for file in page.files]
+        before = page.older
+        if not before:
+            return found
+    raise AssertionError("the pages do not end")
+
+
+def pictures(shelf: Shelf, owner: User, days: int, each: int = 1) -> list[str]:
+    """Paths of pictures of the last days, newest first."""
+    made = []
+    for day in range(days):
+        created = timezone.now() - timedelta(days=day)
+        for number in range(each):
+            svg = shelf.picture(request__owner=owner, request__created_at=created)
+            path = svg.request.stage_path
+            shelf.make_older(path, day * 86_400 + number * 60 + 5)
+            made.append(path)
+    return made
+
+
+def test_all_pages_together_hold_each_file_once_newest_first(
+    shelf: Shelf, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsing, "PAGE_SIZE", 4)
+    paths = pictures(shelf, staff, days=3, each=3)
+
+    assert names(staff, shelf) == paths
+
+
+def test_a_page_asks_for_a_few_days_only(
+    shelf: Shelf, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsing, "MOST_LISTS", 2)
+    asked: list[str] = []
+    original = Stages.scan_files
+
+    def counted(self: Any, location: Any) -> Any:
+        asked.append(location.path)
+        return original(self, location)
+
+    monkeypatch.setattr(Stages, "scan_files", counted)
+    paths = pictures(shelf, staff, days=5)
+
+    page = browse(staff, shelf.stage, Wish())
+    assert [file.name for file in page.files] == paths[:2]
+    assert asked == [path[:10] for path in paths[:2]]
+    assert names(staff, shelf) == paths
+
+
+def test_people_see_their_own_and_admins_all(
+    shelf: Shelf, staff: User, manager: User, admin_user: User
+) -> None:
+    (own,) = pictures(shelf, staff, days=1)
+    (other,) = pictures(shelf, manager, days=1)
+    stray = f"{own[:10]}/notes.txt"
+    shelf.put(stray)
+
+    assert names(staff, shelf) == [own]
+    assert names(manager, shelf) == [other]
+    assert set(names(admin_user, shelf)) == {own, other, stray}
+
+
+def test_only_admins_look_into_any_folder(shelf: Shelf, staff: User, admin_user: User) -> None:
+    (own,) = pictures(shelf, staff, days=1)
+    shelf.put("reports/a.csv")
+
+    assert names(admin_user, shelf, folder="reports") == ["reports/a.csv"]
+    assert set(names(admin_user, shelf, folder="/")) == {own, "reports/a.csv"}
+    assert names(staff, shelf, folder="reports") == [own]
+
+
+def test_by_name_and_by_day(shelf: Shelf, staff: User) -> None:
+    paths = pictures(shelf, staff, days=2)
+    other = shelf.picture(request__owner=staff, request__filename="cat").request.stage_path
+
+    assert names(staff, shelf, name="CAT") == [other]
+    assert names(staff, shelf, name="house.svg") == paths
+    assert names(staff, shelf, day=paths[1][:10].replace("/", "-")) == [paths[1]]
+    assert names(staff, shelf, name="dog") == []
+
+
+@pytest.mark.parametrize("before", ["x", "~~", "a~b~c", "2026-13-01~~", "2026-11-20~x~y", "~~~~"])
+def test_a_cursor_that_is_none_shows_the_first_page(shelf: Shelf, staff: User, before: str) -> None:
+    paths = pictures(shelf, staff, days=1)
+
+    page = browse(staff, shelf.stage, Wish(before=before))
+    assert [file.name for file in page.files] == paths
+
+
+@pytest.fixture
+def page_of(shelf: Shelf, client: Client) -> Any:
+    def get(user: User, **query: str) -> Any:
+        client.force_login(user)
+        return client.get(reverse("stage", args=[shelf.stage.pk]), query)
+
+    return get
+
+
+def test_own_pictures_are_shown_and_linked(shelf: Shelf, staff: User, page_of: Any) -> None:
+    svg = shelf.picture(request__owner=staff)
+
+    text = page_of(staff).content.decode()
+    assert reverse("picture", args=[svg.request.pk]) in text
+    assert reverse("request", args=[svg.request.pk]) in text
+
+
+def test_an_admin_gets_no_pictures_of_others_unasked(
+    shelf: Shelf, staff: User, admin_user: User, page_of: Any
+) -> None:
+    svg = shelf.picture(request__owner=staff)
+
+    text = page_of(admin_user).content.decode()
+    assert reverse("request", args=[svg.request.pk]) in text
+    assert reverse("picture", args=[svg.request.pk]) not in text
+    assert "[masked: " in text
+
+
+def test_what_does_not_fit_is_marked(shelf: Shelf, staff: User, page_of: Any) -> None:
+    svg = shelf.picture(request__owner=staff)
+    shelf.put(svg.request.stage_path, b"<svg/>", age=10)
+    request = RequestFactory.create(owner=staff, stage_name=shelf.stage.pk, status="failed")
+    shelf.put(request.stage_path, PICTURE.encode(), age=10)
+
+    text = page_of(staff).content.decode()
+    assert text.count("not as recorded") == 1
+    assert text.count("no record") == 1
+
+
+def test_an_unreachable_snowflake_is_said(shelf: Shelf, staff: User, page_of: Any) -> None:
+    from dataclasses import replace
+
+    shelf.picture(request__owner=staff)
+    with override(replace(get_settings(), local_port=1)):
+        answer = page_of(staff)
+
+    assert answer.status_code == 502
+    assert "Snowflake could not be asked" in answer.content.decode()
+    assert page_of(staff).status_code == 200
+
+
+@pytest.mark.parametrize("folder", ["../x", "a b", "'; DROP", "a//b"])
+def test_a_folder_with_a_wrong_name_is_refused_in_words(
+    shelf: Shelf, admin_user: User, page_of: Any, folder: str
+) -> None:
+    answer = page_of(admin_user, folder=folder)
+
+    assert answer.status_code == 422
+    assert "letters, digits, dots" in answer.content.decode()
+
+
+def test_an_empty_stage_says_what_to_do(shelf: Shelf, staff: User, page_of: Any) -> None:
+    assert "Draw a picture" in page_of(staff).content.decode()
+    assert "Show all" in page_of(staff, name="cat").content.decode()
