@@ -1,4 +1,4 @@
-"""What a request will cost, before it is asked: from its parent's tokens, or from its length."""
+"""What going on from a picture will cost, before it is asked: by the tokens that it took itself."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,13 +6,12 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from generation.model_facts import ASSUMED_TOKENS
 from generation.models import CortexModel, CortexResponse, SVGGenerationRequest
 from generation.snowflake.settings import get_settings
 
 # Of SVG and of words, in English; only for estimates.
 CHARACTERS_A_TOKEN = 2.5
-RULES_TOKENS = 900  # the system prompt
-USUAL_ANSWER_TOKENS = 2500
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def changed(model: CortexModel, tokens: tuple[int, int], picture: str) -> Estima
 
 
 def tokens_of(request: SVGGenerationRequest) -> tuple[int, int]:
-    """Of the prompt and of the answer: what the newest one really took, or a guess."""
+    """Of the prompt and of the answer: what the newest one really took, or an assumption."""
     told = (
         CortexResponse.objects.filter(
             request=request,
@@ -72,5 +71,4 @@ def tokens_of(request: SVGGenerationRequest) -> tuple[int, int]:
         .values_list("prompt_tokens", "completion_tokens")
         .first()
     )
-    guessed = RULES_TOKENS + round(len(request.prompt_text) / CHARACTERS_A_TOKEN)
-    return told or (guessed, USUAL_ANSWER_TOKENS)
+    return told or ASSUMED_TOKENS

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation.views import colours, groups, iterate
+from generation.views import colours, groups, iterate, versions
 
 urlpatterns = [
     path("requests/<uuid:request_id>/refine/", iterate.refine, name="refine"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("requests/<uuid:request_id>/compare/", iterate.compare, name="compare"),
     path("requests/<uuid:request_id>/colours/", colours.colours, name="colours"),
     path("requests/<uuid:request_id>/colours.svg", colours.preview, name="colours-preview"),
+    path("requests/<uuid:request_id>/with/<uuid:other_id>/", versions.compare_two, name="versions"),
+    path(
+        "requests/<uuid:request_id>/with/<uuid:other_id>/difference.png",
+        versions.difference,
+        name="difference",
+    ),
     path("groups/<uuid:key>/", groups.detail, name="group"),
     path("groups/<uuid:key>/progress/", groups.progress, name="group-progress"),
     path("groups/<uuid:key>/cancel/", groups.cancel, name="cancel-group"),

@@ -4,7 +4,8 @@ Only the owner goes on from a picture. Each takes the row of the parent, locks i
 child or children in one transaction with `services.submit`, which checks and records each.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,11 +15,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from auditing.models import AccessEvent
 from auditing.recording import record_event
 from auditing.refusals import refuse
-from generation import services
+from generation import budgets, services
 from generation.brief import Brief
 from generation.checking import check_model
+from generation.model_facts import estimated_cost
 from generation.models import GeneratedSVG, Origin, SVGGenerationRequest, UserSession
 from generation.parameters import DEFAULT_MAX_TOKENS
 from generation.permissions import require_submit
@@ -47,9 +50,10 @@ def refine(
     Raises:
         PermissionDenied: not their picture, or they may not ask for pictures.
         ValidationError: by field; also where the picture is gone or too large for the model.
+        OverBudget: the rest of the month's budget is not enough.
     """
     _require(by, parent, models=[model], action="request.refine")
-    with transaction.atomic():
+    with _whole(by, parent, action="request.refine"):
         picture = _locked_picture(parent)
         needed = max_tokens_for(picture, check_model(model).answering_model())
         usual = parent.parameters.get("max_tokens", DEFAULT_MAX_TOKENS)
@@ -85,7 +89,7 @@ def recolour(
     _require(by, parent, models=[None], action="request.recolour")
     changes = {old: new for old, new in colours.items() if old != new}
     Brief(recolour=changes).check()
-    with transaction.atomic():
+    with _whole(by, parent, action="request.recolour"):
         picture = _locked_picture(parent)
         if recoloured(picture, changes) == picture:
             raise ValidationError(_("No colour was changed, so there is nothing to save."))
@@ -157,7 +161,7 @@ def _together(
 ) -> UUID:
     _require(by, parent, models=models, action=f"request.{origin}")
     group = uuid5(_GROUPS, f"{by.pk} {parent.pk} {origin} {key}")
-    with transaction.atomic():
+    with _whole(by, parent, action=f"request.{origin}"):
         # Locked, so that the second of two clicks sees what the first has made.
         _lock(parent)
         if not SVGGenerationRequest.objects.filter(owner=by, group=group).exists():
@@ -172,6 +176,9 @@ def _make_group(
     ancestry: Ancestry,
     session: UserSession | None,
 ) -> None:
+    # The sum, once: else the refusal would tell the price of the last one alone.
+    budgets.lock(by)
+    budgets.check(budgets.budget_of(by), [estimated_cost(model) for model in models])
     names = version_names(parent, len(models))
     varies = ancestry.origin == Origin.VARIATION
     for at, (name, model) in enumerate(zip(names, models, strict=True), start=1):
@@ -205,6 +212,20 @@ def _require(
     if parent.owner_id != by.pk:
         why = _("Only its owner can go on from a picture. It cost nothing.")
         refuse(by, action=action, why=why, label=parent._meta.label, resource_id=str(parent.pk))
+
+
+@contextmanager
+def _whole(by: User, parent: SVGGenerationRequest, *, action: str) -> Iterator[None]:
+    """One transaction; that the budget was not enough is recorded after it is undone."""
+    try:
+        with transaction.atomic():
+            yield
+    except budgets.OverBudget:
+        denied = AccessEvent.Result.DENIED
+        record_event(
+            by=by, action=action, resource=parent, result=denied, context={"why": "budget"}
+        )
+        raise
 
 
 def _lock(parent: SVGGenerationRequest) -> None:

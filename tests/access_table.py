@@ -85,6 +85,8 @@ PAGES: dict[str, Page] = {
     "compare": Page(method="post", args=REQUEST, owned=True),
     "colours": Page(args=REQUEST, owned=True),
     "colours-preview": Page(args=REQUEST, owned=True),
+    "versions": Page(args=REQUEST * 2, owned=True),
+    "difference": Page(args=REQUEST * 2, owned=True),
     "group": Page(args=GROUP, owned=True),
     "group-progress": Page(args=GROUP, owned=True),
     "cancel-group": Page(SUBMITTERS, "post", GROUP, owned=True),

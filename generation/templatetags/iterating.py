@@ -4,6 +4,7 @@ from django import template
 
 from generation.iterate_panel import Panel, panel_of
 from generation.models import GeneratedSVG, SVGGenerationRequest
+from generation.versions import versions_of, with_pictures
 
 register = template.Library()
 
@@ -15,6 +16,16 @@ def iterate_panel(context: Any, request: SVGGenerationRequest, svg: GeneratedSVG
     if request.owner_id != user.pk or not user.has_perm("generation.submit_request"):
         return None
     return panel_of(user, request, svg, forms=context.get("iterate_forms", ()))
+
+
+@register.simple_tag(takes_context=True)
+def versions_strip(context: Any, request: SVGGenerationRequest) -> dict[str, Any] | None:
+    """What the request came from and what came from it, for its owner; None where it is alone."""
+    if request.owner_id != context["user"].pk:
+        return None
+    found = versions_of(request)
+    shown = [*found.ancestors, *found.children]
+    return {"of": found, "drawn": with_pictures(shown)} if found else None
 
 
 @register.filter

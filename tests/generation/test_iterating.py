@@ -9,7 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from auditing.models import AccessEvent
 from generation import iterating
 from generation.brief import Brief
+from generation.budgets import OverBudget
+from generation.model_facts import estimated_cost
 from generation.models import (
+    Budget,
     CortexModel,
     GeneratedSVG,
     Origin,
@@ -245,3 +248,24 @@ def test_two_people_with_the_same_key_get_groups_of_their_own(
     }
 
     assert len(groups) == 2
+
+
+def test_a_group_has_to_fit_into_the_budget_as_a_whole(parent: SVGGenerationRequest) -> None:
+    """One would fit, three do not: none is made, and the refusal is on record."""
+    one = estimated_cost(MODEL)
+    assert one is not None
+    Budget.objects.create(person=parent.owner, monthly=2 * one)
+
+    with pytest.raises(OverBudget, match="this costs about"):
+        iterating.vary(by=parent.owner, parent=parent, number=3, model=MODEL, submission_key="k")
+
+    assert not parent.children.exists()
+    assert AccessEvent.objects.get().result == "denied"
+
+
+def test_editing_colours_needs_no_budget(parent: SVGGenerationRequest) -> None:
+    Budget.objects.create(person=parent.owner, monthly=0)
+
+    assert recolour(parent).estimated_cost is None
+    with pytest.raises(OverBudget):
+        refine(parent)
