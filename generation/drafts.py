@@ -17,6 +17,7 @@ KEPT_SECONDS = 3600
 # A form may lie open over a weekend.
 TOKEN_SECONDS = 7 * 24 * 3600
 MOST_FIELDS, MOST_LETTERS = 40, 2000
+MOST_OF_TABLE = 50_000  # the lines of a batch
 LEFT_OUT = ("csrfmiddlewaretoken", "submission_key", "typed_by")
 
 
@@ -43,7 +44,10 @@ def _keep(request: HttpRequest) -> None:
 
 def _typed(post: QueryDict) -> dict[str, str]:
     names = [name for name in post if name not in LEFT_OUT][:MOST_FIELDS]
-    return {name[:60]: str(post[name])[:MOST_LETTERS] for name in names}
+    typed = {name[:60]: str(post[name])[:MOST_LETTERS] for name in names}
+    lines = str(post.get("text", ""))
+    # Half of a table would be worse than none.
+    return {**typed, "text": lines if len(lines) <= MOST_OF_TABLE else ""} if lines else typed
 
 
 def forget_of_others(request: HttpRequest, user: User) -> None:

@@ -66,13 +66,8 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bound = restrictions_of(by)
-        self.fields["selected_model"].choices = [  # type: ignore[attr-defined]
-            choice for choice in catalogue.choices() if bound.allow_model(choice[0])
-        ]
-        self.fields["stage_name"].choices = [  # type: ignore[attr-defined]
-            choice for choice in _stage_choices() if bound.allow_stage(choice[0])
-        ]
+        self.fields["selected_model"].choices = model_choices(by)  # type: ignore[attr-defined]
+        self.fields["stage_name"].choices = stage_choices(by)  # type: ignore[attr-defined]
         self.fields["filename"].required = False
         self.initial.setdefault("submission_key", uuid4().hex)
 
@@ -106,9 +101,18 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
             return None
 
 
-def _stage_choices() -> list[tuple[str, str]]:
+def model_choices(by: Any) -> list[tuple[str, str]]:
+    """The models that `by` may ask, in the catalogue's order."""
+    bound = restrictions_of(by)
+    return [choice for choice in catalogue.choices() if bound.allow_model(choice[0])]
+
+
+def stage_choices(by: Any) -> list[tuple[str, str]]:
+    """The stages that are there and that `by` may use, the oldest first."""
+    bound = restrictions_of(by)
     stages = SnowflakeStage.objects.filter(is_available=True).order_by("created_at", "pk")
-    return [(stage.stage_name, stage.stage_name) for stage in stages]
+    names = [name for name in stages.values_list("pk", flat=True) if bound.allow_stage(name)]
+    return [(name, name) for name in names]
 
 
 def with_lists(form: SubmitForm) -> SubmitForm:

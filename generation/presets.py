@@ -27,7 +27,7 @@ SEEDS = (
     Seed("outlined", "Outlined", "flat colours inside dark outlines of one even width"),
     Seed(
         "geometric",
-        "Geometric",
+        "Shapes",
         "built of circles, squares and triangles only, aligned to a strict grid",
     ),
     Seed("pastel", "Pastel", "soft pastel colours, rounded friendly shapes, no outlines"),

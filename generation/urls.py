@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from generation.views import pictures, preferences, requests, submit, tokens, watch
+from generation.views import batch, pictures, preferences, requests, submit, tokens, watch
 
 urlpatterns = [
     path("", include("generation.stage_urls")),
     path("", include("generation.iterate_urls")),
     path("", include("generation.finding_urls")),
     path("", submit.submit, name="submit"),
+    path("batch/", batch.batch, name="batch"),
     path("check/", submit.check, name="check"),
     path("filename/", submit.filename, name="filename"),
     path("requests/<uuid:request_id>/", requests.detail, name="request"),

@@ -56,10 +56,7 @@ class WishesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styles = [(preset.name, preset.label) for preset in presets.offered()]
-        self.fields["preset"].choices = [  # type: ignore[attr-defined]
-            ("", gettext_lazy("Any style")),
-            *styles,
-        ]
+        self.fields["preset"].choices = [ANY, *styles]  # type: ignore[attr-defined]
 
     def clean_colours(self) -> str:
         """Own colours, put in order: ``#1d4fd7 #ffb703``."""

@@ -63,6 +63,7 @@ EXPORT = ("{export}",)
 PAGES: dict[str, Page] = {
     # the site
     "submit": Page(),
+    "batch": Page(),
     "check": Page(method="post"),
     "filename": Page(),
     "history": Page(),

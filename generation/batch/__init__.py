@@ -1,0 +1,6 @@
+"""Many pictures from one CSV.
+
+reading.py    the lines of a file
+planning.py   what each line would ask for, what is wrong with it, what it would cost
+services.py   asks for all good lines, once
+"""

@@ -1,0 +1,57 @@
+"""The form of a batch: a file or pasted lines, and what counts for all of them."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from generation.batch.reading import COLUMNS, MOST_BYTES, Sheet, decode, read_csv
+from generation.forms import model_choices, stage_choices
+
+EXAMPLE = 'prompt,filename,style\n"A red house, seen from the left",house,flat'
+
+
+class BatchForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        help_text=gettext_lazy("The first line names the columns: prompt, and where you like %s.")
+        % ", ".join(list(COLUMNS)[1:]),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or paste the lines here"),
+        required=False,
+        strip=False,
+        max_length=MOST_BYTES,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "placeholder": EXAMPLE}),
+    )
+    selected_model = forms.ChoiceField(label=gettext_lazy("Model where a line names none"))
+    stage_name = forms.ChoiceField(label=gettext_lazy("Stage"))
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["selected_model"].choices = model_choices(by)  # type: ignore[attr-defined]
+        self.fields["stage_name"].choices = stage_choices(by)  # type: ignore[attr-defined]
+        self.initial.setdefault("key", uuid4().hex)
+
+    def clean(self) -> dict[str, Any]:
+        """`text`: the lines, of the file where one was sent. `sheet`: what was read of them."""
+        told = super().clean() or self.cleaned_data
+        name = "file" if told.get("file") else "text"
+        try:
+            told |= self._read(told)
+        except ValidationError as error:
+            self.add_error(name, error)
+        return told
+
+    def _read(self, told: dict[str, Any]) -> dict[str, str | Sheet]:
+        upload = told.get("file")
+        text = decode(upload.read(MOST_BYTES + 1)) if upload else told.get("text", "")
+        if not text.strip():
+            raise ValidationError(_("Choose a file, or paste lines."))
+        return {"text": text, "sheet": read_csv(text)}
