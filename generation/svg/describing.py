@@ -1,13 +1,20 @@
 """What a sanitised picture says of itself: how large it is, and what it is called."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
+from typing import Final
 
 from generation.svg.geometry import numbers
 from generation.svg.parsing import parse
-from generation.svg.policy import DRAWN
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
 from generation.svg.viewbox import pixels
+
+# The sanitiser writes ">" inside values as an entity; a title of the whole picture comes first.
+_HEAD: Final = re.compile(
+    r"(<svg [^>]*>)(?:<title>([^<]*)</title>)?(?:<desc>([^<]*)</desc>)?(?:<title>([^<]*)</title>)?"
+)
 
 
 @dataclass(frozen=True)
@@ -16,28 +23,33 @@ class Description:
 
     Attributes:
         width, height: in CSS pixels where the picture states them, else in its own units.
-        shapes: how many shapes, texts and repeated shapes it holds.
         text: its own alternative text, empty where it has none.
     """
 
     width: float
     height: float
-    shapes: int
     text: str
 
 
 def describe(svg: str) -> Description:
-    """Read a sanitised picture; raises UnreadableError for what is none."""
-    root = parse(svg, Receipt())
+    """Read the head of a sanitised picture, however large it is.
+
+    Raises:
+        ValueError: it does not begin as the sanitiser's pictures do.
+    """
+    head = _HEAD.match(svg)
+    if head is None:
+        raise ValueError("not a sanitised picture")
+    root = parse(f"{head[1]}</svg>", Receipt())
     width, height = _size(root)
-    shapes = sum(node.name in DRAWN for node in root.walk())
-    return Description(width, height, shapes, _own_text(root))
+    texts = (root.attributes.get("aria-label"), head[2], head[4], head[3])
+    own = (" ".join(unescape(text).split()) for text in texts if text)
+    return Description(width, height, next(filter(None, own), ""))
 
 
 def _size(root: Node) -> tuple[float, float]:
     """As a browser sizes it: by its width and height, or the one by the other, or its viewBox."""
-    box = numbers(root.attributes.get("viewBox", "")) + [0.0] * 4
-    wide, high = box[2] or 1.0, box[3] or 1.0
+    wide, high = (side or 1.0 for side in numbers(root.attributes["viewBox"])[2:4])
     width, height = (pixels(root.attributes.get(side)) for side in ("width", "height"))
     if width and height:
         return width, height
@@ -45,12 +57,3 @@ def _size(root: Node) -> tuple[float, float]:
         factor = width / wide if width else (height or 0) / high
         return wide * factor, high * factor
     return wide, high
-
-
-def _own_text(root: Node) -> str:
-    """Its label, else the title, else the description of the whole picture."""
-    words = {child.name: child.text() for child in reversed(root.nodes())}
-    for text in (root.attributes.get("aria-label"), words.get("title"), words.get("desc")):
-        if text and text.strip():
-            return " ".join(text.split())
-    return ""
