@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from generation.views import batch, pictures, preferences, requests, submit, tokens, watch
+from generation.views import (
+    batch,
+    downloads,
+    pictures,
+    preferences,
+    requests,
+    submit,
+    tokens,
+    watch,
+)
 
 urlpatterns = [
     path("", include("generation.stage_urls")),
@@ -17,7 +26,19 @@ urlpatterns = [
     path("requests/<uuid:request_id>/stage-file/", requests.stage_file, name="stage-file"),
     path("requests/<uuid:request_id>/so-far.svg", watch.partial, name="partial"),
     path("requests/<uuid:request_id>/picture.svg", pictures.picture, name="picture"),
-    path("requests/<uuid:request_id>/download/", pictures.download, name="download"),
+    path(
+        "requests/<uuid:request_id>/download/",
+        downloads.download_as,
+        {"form": "svg"},
+        name="download",
+    ),
+    path(
+        "requests/<uuid:request_id>/download/<slug:form>/",
+        downloads.download_as,
+        name="download-as",
+    ),
+    path("requests/<uuid:request_id>/smaller/", downloads.smaller, name="smaller"),
+    path("requests/<uuid:request_id>/source/", downloads.source, name="source"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("tokens/", tokens.token_list, name="tokens"),
     path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke-token"),

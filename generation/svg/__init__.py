@@ -9,6 +9,13 @@ Text in, safe SVG and a receipt out: no Django, no database, no network, no file
 from generation.svg.content import SVGContent
 from generation.svg.policy import POLICY_VERSION
 from generation.svg.reading import read_answer, sanitise
-from generation.svg.receipt import receipt_lines
+from generation.svg.receipt import receipt_lines, receipt_reasons
 
-__all__ = ["POLICY_VERSION", "SVGContent", "read_answer", "receipt_lines", "sanitise"]
+__all__ = [
+    "POLICY_VERSION",
+    "SVGContent",
+    "read_answer",
+    "receipt_lines",
+    "receipt_reasons",
+    "sanitise",
+]

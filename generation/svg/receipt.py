@@ -133,6 +133,11 @@ def receipt_lines(receipt: list[Entry]) -> list[str]:
     return [_line(entry) for entry in receipt]
 
 
+def receipt_reasons(receipt: list[Entry]) -> list[tuple[str, str]]:
+    """Each line of the receipt with its reason, e.g. ("1 script removed", "can run code …")."""
+    return [(_line(entry), str(entry.get("why", ""))) for entry in receipt]
+
+
 def _line(entry: Entry) -> str:
     code = CODES.get(str(entry["code"]))
     if code is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-LINES_A_PAGE: Final = 200
+LINES_A_PAGE: Final = 100
 LONGEST_LINE: Final = 2_000  # characters; a path may hold a million
 _MOST_INDENTED: Final = 12
 
@@ -75,10 +75,8 @@ def _start(part: re.Match[str]) -> Iterator[tuple[str, str]]:
     yield "mark", "<"
     yield "tag", part["name"]
     for name, value in _ATTRIBUTE.findall(part["attributes"]):
-        yield "name", f" {name}"
-        yield "mark", '="'
-        yield "value", unescape(value)
-        yield "mark", '"'
+        yield "name", f" {name}="
+        yield "value", f'"{unescape(value)}"'
     yield "mark", f"{part['empty']}>"
 
 

@@ -1,15 +1,12 @@
-"""The safe bytes of a picture, to look at and to download."""
+"""The safe bytes of a picture, to look at; `downloads` gives them as files."""
 
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from auditing.recording import record_event
 from generation.models import GeneratedSVG, SVGGenerationRequest
-from generation.permissions import require_download
 from generation.views.access import get_request
 
 # The second wall: even a picture that slipped through could run, load and open nothing. The
@@ -31,19 +28,6 @@ HEADERS = {
 def picture(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """For `<img>`."""
     return respond(_find(request, request_id, action="picture.view"))
-
-
-@login_required
-@require_safe
-def download(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """As a file, under the name that was asked for. Each download is an event."""
-    svg = _find(request, request_id, action="picture.download")
-    user: User = request.user  # type: ignore[assignment]
-    require_download(user, label=svg._meta.label, resource_id=str(svg.pk))
-    record_event(by=user, action="picture.download", resource=svg)
-    response = respond(svg)
-    response["Content-Disposition"] = f'attachment; filename="{svg}"'
-    return response
 
 
 def _find(request: HttpRequest, request_id: UUID, *, action: str) -> GeneratedSVG:

@@ -17,8 +17,9 @@ from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
 from generation.models import SVGGenerationRequest
 from generation.progress import StageOfWork, stages_of
-from generation.svg import receipt_lines
+from generation.svg import receipt_reasons
 from generation.views.access import get_request
+from generation.views.downloads import look_of
 from generation.views.links import links_of
 from generation.views.marks import marks_of
 from generation.watching import Watched, watch
@@ -71,11 +72,12 @@ def _ended(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, objec
         "response": response,
         "stages": _unquoted(stages_of(found), found),
         "cost": cost_of(found),
-        "receipt": receipt_lines(svg.receipt) if svg else [],
+        "receipt": receipt_reasons(svg.receipt) if svg else [],
         "kept": deletes_on(found),
         "picture_kept": deletes_on(svg) if svg else None,
         "not_drawn": response.not_drawn if response else [],
         **links_of(user, svg),
+        **look_of(user, found, svg),  # type: ignore[arg-type]
     }
 
 

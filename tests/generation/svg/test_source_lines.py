@@ -44,7 +44,7 @@ def test_nothing_is_left_out(answer: str, profile: str) -> None:
 
 
 def test_pages_of_a_long_source_follow_each_other() -> None:
-    svg = f"{HEAD}{'<path/>' * 450}</svg>"
+    svg = f"{HEAD}{'<path/>' * (2 * LINES_A_PAGE + 50)}</svg>"
     first, second = source_lines(svg), source_lines(svg, start=LINES_A_PAGE)
 
     assert (len(first[0]), first[1]) == (LINES_A_PAGE, LINES_A_PAGE)
