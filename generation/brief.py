@@ -5,11 +5,12 @@ were then, so that what the model was told can be read years later.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from generation.validators import is_prompt_character, name_character
@@ -33,6 +34,18 @@ DETAILS: dict[str, tuple[Any, str]] = {
     "balanced": (_("Balanced"), ""),
     "detailed": (_("Detailed"), "rich in detail, up to 80 shapes, with light and shade"),
 }
+
+
+def _at_most(number: int) -> str:
+    return gettext("At most %(number)s colours.") % {"number": number}
+
+
+def _no_colour(text: str) -> str:
+    return gettext("%(text)s is no colour such as #1d4fd7.") % {"text": repr(text[:20])}
+
+
+def _there_are(names: Iterable[str]) -> str:
+    return gettext("There are: %(names)s.") % {"names": ", ".join(names)}
 
 
 @dataclass(frozen=True)
@@ -80,27 +93,26 @@ class Brief:
 
     def _problems(self) -> Iterator[tuple[str, str]]:
         if len(self.avoid) > MAX_AVOID:
-            yield (
-                "avoid",
-                f"This has {len(self.avoid)} characters; at most {MAX_AVOID} are allowed.",
-            )
+            words = gettext("This has %(length)s characters; at most %(most)s are allowed.")
+            yield "avoid", words % {"length": len(self.avoid), "most": MAX_AVOID}
         elif wrong := next((c for c in self.avoid if not is_prompt_character(c)), None):
-            yield "avoid", f"This has {name_character(wrong)}, which a prompt may not have."
+            words = gettext("This has %(character)s, which a prompt may not have.")
+            yield "avoid", words % {"character": name_character(wrong)}
         if len(self.palette) > MAX_COLOURS:
-            yield "palette", f"At most {MAX_COLOURS} colours."
+            yield "palette", _at_most(MAX_COLOURS)
         elif wrong := next((c for c in self.palette if not _COLOUR.match(c)), None):
-            yield "palette", f"{wrong[:20]!r} is no colour such as #1d4fd7."
+            yield "palette", _no_colour(wrong)
         if self.aspect and self.aspect not in ASPECTS:
-            yield "aspect", f"There are: {', '.join(ASPECTS)}."
+            yield "aspect", _there_are(ASPECTS)
         if self.detail and self.detail not in DETAILS:
-            yield "detail", f"There are: {', '.join(DETAILS)}."
+            yield "detail", _there_are(DETAILS)
 
         if len(self.recolour) > MAX_RECOLOURED:
-            yield "recolour", f"At most {MAX_RECOLOURED} colours."
+            yield "recolour", _at_most(MAX_RECOLOURED)
         elif wrong := next(
             (c for p in self.recolour.items() for c in p if not _COLOUR.match(c)), None
         ):
-            yield "recolour", f"{wrong[:20]!r} is no colour such as #1d4fd7."
+            yield "recolour", _no_colour(wrong)
 
     def lines(self) -> list[str]:
         """The wishes as the model is told them, one a line; the words are not escaped."""

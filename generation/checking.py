@@ -1,6 +1,7 @@
 """Whether a request can be taken: field rules, model, stage. One definition for every way in."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from generation.models import CortexModel, SnowflakeStage, SVGGenerationRequest
 
@@ -45,9 +46,9 @@ def check_model(name: str) -> CortexModel:
     model = CortexModel.objects.offered().filter(pk=name).first()
     if model is None:
         offered = ", ".join(CortexModel.objects.offered().values_list("pk", flat=True))
-        raise ValidationError(
-            f"There is no model {name[:100]!r}. There are: {offered}.", code="unknown"
-        )
+        words = _("There is no model %(name)s. There are: %(offered)s.")
+        given = {"name": repr(name[:100]), "offered": offered}
+        raise ValidationError(words % given, code="unknown")
     model.answering_model()
     return model
 
@@ -61,8 +62,8 @@ def check_stage(name: str) -> SnowflakeStage:
     stage = SnowflakeStage.objects.filter(pk=name, is_available=True).first()
     if stage is None:
         known = SnowflakeStage.objects.filter(is_available=True).values_list("pk", flat=True)
-        listed = ", ".join(known) or "none yet; ask an administrator to synchronise the stages"
-        raise ValidationError(
-            f"There is no stage {name[:255]!r}. There are: {listed}.", code="unknown"
-        )
+        none = _("none yet; ask an administrator to synchronise the stages")
+        words = _("There is no stage %(name)s. There are: %(known)s.")
+        given = {"name": repr(name[:255]), "known": ", ".join(known) or none}
+        raise ValidationError(words % given, code="unknown")
     return stage

@@ -5,6 +5,10 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access import restrictions_of
 from generation import catalogue, services
@@ -19,6 +23,14 @@ from generation.wishes import WishesForm
 GIVEN = ("prompt_text", "selected_model", "filename", "stage_name", "submission_key")
 
 
+def _lengths() -> str:
+    bounds = {"least": PROMPT.minimum, "most": number_format(PROMPT.maximum, force_grouping=True)}
+    return gettext("%(least)s to %(most)s characters.") % bounds
+
+
+LENGTHS = lazy(_lengths, str)()
+
+
 class PromptField(forms.CharField):
     """A browser sends two characters for each line break; it counts as one, as on the page."""
 
@@ -29,8 +41,8 @@ class PromptField(forms.CharField):
 class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
     """Prompt, wishes, model, file name, stage. Rules come from the models and the services."""
 
-    selected_model = forms.ChoiceField(label="Model")
-    stage_name = forms.ChoiceField(label="Stage")
+    selected_model = forms.ChoiceField(label=_("Model"))
+    stage_name = forms.ChoiceField(label=_("Stage"))
     # Made with the form: two clicks on one form are one request.
     submission_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -44,7 +56,7 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
                     "rows": 4,
                     "maxlength": PROMPT.maximum,
                     "minlength": PROMPT.minimum,
-                    "placeholder": "A red house under a yellow sun, with two green trees",
+                    "placeholder": _("A red house under a yellow sun, with two green trees"),
                     "autofocus": True,
                 }
             ),
@@ -53,12 +65,12 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
             ),
         }
         help_texts = {
-            "prompt_text": f"{PROMPT.minimum} to {PROMPT.maximum:,} characters.",
-            "filename": "Proposed from the prompt.",
+            "prompt_text": LENGTHS,
+            "filename": _("Proposed from the prompt."),
         }
         error_messages = {
             "prompt_text": {
-                "required": "Say what the picture should show.",
+                "required": _("Say what the picture should show."),
                 "max_length": PROMPT.too_long,
             },
             "filename": {"max_length": FILENAME.too_long},

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from auditing.access_control import PERMISSION
 from auditing.access_drift import drift, drift_of
@@ -32,11 +33,11 @@ class AccessControlAdmin(ReadOnlyAdmin):
     search_fields = ["user__username"]
     change_list_template = "admin/auditing/access_list.html"
 
-    @admin.display(description="person", ordering="user__username")
+    @admin.display(description=gettext_lazy("person"), ordering="user__username")
     def person(self, control: AccessControl) -> str:
         return control.user.get_username()
 
-    @admin.display(description="active", boolean=True, ordering="user__is_active")
+    @admin.display(description=gettext_lazy("active"), boolean=True, ordering="user__is_active")
     def active(self, control: AccessControl) -> bool:
         return control.user.is_active
 

@@ -51,7 +51,7 @@ class ReadOnlyAdmin(LightMedia, DispositionAdmin):
     show_facets = ShowFacets.NEVER
     # Nothing, until somebody has an index for it.
     sortable_by: ClassVar[list[str] | tuple[str, ...] | None] = []
-    search_placeholder = ""
+    search_placeholder: Any = ""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeysetChangeList

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention.disposition import Disposition, deletes_on, with_deletes_on
 from auditing.retention.registry import has_a_time
@@ -39,7 +40,7 @@ class DispositionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         fields = [field for field in options["fields"] if field != COLUMN]
         return [(name, {**options, "fields": [*fields, COLUMN]}), *fieldsets[1:]]
 
-    @admin.display(description="deletes on")
+    @admin.display(description=_("deletes on"))
     def goes_on(self, row: Any) -> str:
         listed = getattr(row, "listed_disposition", None)
         return in_words(listed or deletes_on(row))

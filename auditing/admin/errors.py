@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from auditing.admin.base import ReadOnlyAdmin
@@ -44,7 +45,7 @@ class ErrorGroupAdmin(ReadOnlyAdmin):
     list_display_links = ["what"]
     list_filter = ["resolution", "severity", "error_type"]
     search_fields = ["title", "culprit", "code"]
-    search_placeholder = "words, a place in the program, or a reference"
+    search_placeholder = _("words, a place in the program, or a reference")
     # One row a fault, not one an occurrence.
     is_small = True
     export_time = "last_seen"
@@ -69,27 +70,27 @@ class ErrorGroupAdmin(ReadOnlyAdmin):
             return queryset.filter(pk__in=found), False
         return super().get_search_results(request, queryset, search_term)
 
-    @admin.display(description="last seen", ordering="last_seen")
+    @admin.display(description=_("last seen"), ordering="last_seen")
     def seen(self, group: ErrorGroup) -> str:
         return f"{timezone.localtime(group.last_seen):%Y-%m-%d %H:%M}"
 
-    @admin.display(description="what", ordering="title")
+    @admin.display(description=_("what"), ordering="title")
     def what(self, group: ErrorGroup) -> str:
         return Truncator(group.title).chars(110)
 
-    @admin.display(description="kind", ordering="error_type")
+    @admin.display(description=_("kind"), ordering="error_type")
     def kind(self, group: ErrorGroup) -> str:
         return group.get_error_type_display()
 
-    @admin.display(description="severity", ordering="severity")
+    @admin.display(description=_("severity"), ordering="severity")
     def severe(self, group: ErrorGroup) -> SafeString:
         return mark(group.severity)
 
-    @admin.display(description="state", ordering="resolution")
+    @admin.display(description=_("state"), ordering="resolution")
     def state(self, group: ErrorGroup) -> SafeString:
         return mark(group.resolution)
 
-    @admin.display(description="people", ordering="people_count")
+    @admin.display(description=_("people"), ordering="people_count")
     def people(self, group: Any) -> int:
         return int(group.people_count)
 
@@ -178,7 +179,7 @@ class ErrorInfoAdmin(ReadOnlyAdmin):
     list_display = ["timestamp", "what", "severe", "user_id", "request_id", "svg_request"]
     list_display_links = ["what"]
     search_fields = ["error_id", "request_id", "svg_request", "user_id"]
-    search_placeholder = "reference, id of a request, number of a person"
+    search_placeholder = _("reference, id of a request, number of a person")
     date_hierarchy = "timestamp"
     list_select_related = ["group"]
     export_time = "timestamp"
@@ -188,15 +189,17 @@ class ErrorInfoAdmin(ReadOnlyAdmin):
     class Media:
         css = STYLES
 
-    @admin.display(description="what", ordering="error_message")
+    @admin.display(description=_("what"), ordering="error_message")
     def what(self, found: ErrorInfo) -> str:
         return Truncator(found.error_message).chars(110)
 
-    @admin.display(description="severity", ordering="severity")
+    @admin.display(description=_("severity"), ordering="severity")
     def severe(self, found: ErrorInfo) -> SafeString:
         return mark(found.severity)
 
-    def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **more: Any
+    ) -> HttpResponse:
         if not self.has_view_permission(request):
             return super().change_view(request, object_id)
         try:
@@ -204,7 +207,7 @@ class ErrorInfoAdmin(ReadOnlyAdmin):
         except ValidationError as error:  # no UUID
             raise Http404 from error
         if found.group is None:
-            raise Http404("Its fault is gone by the retention policy.")
+            raise Http404(_("Its fault is gone by the retention policy."))
         context = {
             **self.admin_site.each_context(request),
             "title": "Occurrence",
@@ -225,9 +228,9 @@ def settle_error(request: HttpRequest, group_id: UUID) -> HttpResponse:
     action, note = request.POST.get("action", ""), request.POST.get("note", "")
     try:
         if settle(by=by, group_id=group.pk, action=action, note=note):
-            messages.success(request, "Done; it is in the error's history.")
+            messages.success(request, _("Done; it is in the error's history."))
         else:
-            messages.info(request, "It stands elsewhere by now: somebody else was faster.")
+            messages.info(request, _("It stands elsewhere by now: somebody else was faster."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(reverse("admin:auditing_errorgroup_change", args=[group.pk]))

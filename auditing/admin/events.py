@@ -45,7 +45,7 @@ class AccessEventAdmin(ReadOnlyAdmin):
     ]
     sortable_by = ["timestamp"]
     search_fields = ["event_id", "actor_id", "action", "request_id"]
-    search_placeholder = "User name, action, or an id"
+    search_placeholder = _("User name, action, or an id")
     search_help_text = "Whole user names, actions, ids of events, resources and HTTP requests."
     date_hierarchy = "timestamp"
     export_time = "timestamp"

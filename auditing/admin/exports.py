@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.base import ReadOnlyAdmin
@@ -27,7 +28,7 @@ class ExportJobAdmin(ReadOnlyAdmin):
     list_select_related = ["owner"]
     is_small = True
     search_fields = ["job_id", "sha256", "owner__username"]
-    search_placeholder = "User name, id or SHA-256 of an export"
+    search_placeholder = _("User name, id or SHA-256 of an export")
     date_hierarchy = "created_at"
     exclude = ["last_key", "bytes_done"]
 
@@ -61,7 +62,7 @@ def request_export(request: HttpRequest) -> HttpResponse:
             filters={"query": wanted.get("query", "")[:2000]},
         )
     except KeyError as error:
-        raise Http404("There is no such list.") from error
+        raise Http404(_("There is no such list.")) from error
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("admin:exports")
@@ -84,7 +85,7 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     by: Any = request.user
     job = get_object_or_404(_visible(request), pk=job_id)
     if not services.cancel_export(by=by, job_id=job.pk):
-        messages.info(request, "It had ended already.")
+        messages.info(request, _("It had ended already."))
     return redirect("admin:exports")
 
 
@@ -100,7 +101,9 @@ def _visible(request: HttpRequest) -> QuerySet[ExportJob]:
 
 PERMISSION = "auditing.view_reports"
 PAGES = [
-    AdminPage("exports/", "exports", exports, PERMISSION, "Exports", "Lists and reports as files."),
+    AdminPage(
+        "exports/", "exports", exports, PERMISSION, _("Exports"), _("Lists and reports as files.")
+    ),
     AdminPage("exports/new/", "export-new", request_export, PERMISSION),
     AdminPage("exports/<uuid:job_id>/download/", "export-download", download, PERMISSION),
     AdminPage("exports/<uuid:job_id>/manifest/", "export-manifest", manifest, PERMISSION),

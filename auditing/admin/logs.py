@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.marks import mark
@@ -22,7 +23,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     list_display_links = ["line"]
     list_filter = ["level", "source"]
     search_fields = ["log_id", "request_id", "svg_request", "user_id"]
-    search_placeholder = "id of a request, number of a person"
+    search_placeholder = _("id of a request, number of a person")
     date_hierarchy = "timestamp"
     export_time = "timestamp"
     export_fields = ["log_id", "timestamp", "level", "source", "message", "user_id"]
@@ -35,31 +36,31 @@ class LogEntryAdmin(ReadOnlyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return self.fields
 
-    @admin.display(description="time", ordering="timestamp")
+    @admin.display(description=_("time"), ordering="timestamp")
     def said(self, entry: LogEntry) -> str:
         return f"{timezone.localtime(entry.timestamp):%Y-%m-%d %H:%M:%S}"
 
-    @admin.display(description="level", ordering="level")
+    @admin.display(description=_("level"), ordering="level")
     def how(self, entry: LogEntry) -> SafeString:
         return mark(entry.level)
 
-    @admin.display(description="line", ordering="message")
+    @admin.display(description=_("line"), ordering="message")
     def line(self, entry: LogEntry) -> str:
         return Truncator(entry.message).chars(110)
 
-    @admin.display(description="request")
+    @admin.display(description=_("request"))
     def request(self, entry: LogEntry) -> str:
         return entry.svg_request or entry.request_id
 
-    @admin.display(description="line")
+    @admin.display(description=_("line"))
     def whole(self, entry: LogEntry) -> SafeString:
         return format_html('<pre class="trace" tabindex="0">{}</pre>', entry.message)
 
-    @admin.display(description="context")
+    @admin.display(description=_("context"))
     def context_table(self, entry: LogEntry) -> SafeString:
         return facts(entry.context)
 
-    @admin.display(description="more")
+    @admin.display(description=_("more"))
     def metadata_table(self, entry: LogEntry) -> SafeString:
         return facts(entry.metadata)
 

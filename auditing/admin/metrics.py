@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from auditing import caching
 from auditing.admin.base import ReadOnlyAdmin
@@ -27,20 +28,20 @@ class PerformanceMetricsAdmin(ReadOnlyAdmin):
     list_filter = ["judgement", "category", ("metric_name", IndexedValuesFilter)]
     sortable_by = ["timestamp"]
     search_fields = ["metric_name"]
-    search_placeholder = "Name of a metric"
+    search_placeholder = _("Name of a metric")
     date_hierarchy = "timestamp"
 
-    @admin.display(description="value", ordering="value")
+    @admin.display(description=_("value"), ordering="value")
     def shown_value(self, row: PerformanceMetrics) -> str:
         written = f"{row.value:,.4g}" if row.value < 1000 else f"{row.value:,.0f}"
         return f"{written} {row.get_unit_display()}"
 
-    @admin.display(description="judgement", ordering="judgement")
+    @admin.display(description=_("judgement"), ordering="judgement")
     def judged(self, row: PerformanceMetrics) -> SafeString:
         kind, words = row.judgement or "none", row.get_judgement_display()
         return format_html('<span class="judgement judgement-{}">{}</span>', kind, words)
 
-    @admin.display(description="of")
+    @admin.display(description=_("of"))
     def what(self, row: PerformanceMetrics) -> str:
         return str(row.context.get("of") or row.context.get("model") or "")
 
@@ -65,23 +66,23 @@ class CacheMetricsAdmin(ReadOnlyAdmin):
     fields = ["cache_id", "cache_type", "measured_at", "hit_count", "miss_count", *figures]
     fields += ["eviction_count", "size_bytes", "max_size_bytes", "load_ms", "lookup_ms"]
 
-    @admin.display(description="hit ratio")
+    @admin.display(description=_("hit ratio"))
     def ratio(self, row: CacheMetrics) -> str:
         return f"{row.hit_ratio:.1f}%"
 
-    @admin.display(description="miss ratio")
+    @admin.display(description=_("miss ratio"))
     def misses(self, row: CacheMetrics) -> str:
         return f"{row.miss_ratio:.1f}%"
 
-    @admin.display(description="utilisation")
+    @admin.display(description=_("utilisation"))
     def used(self, row: CacheMetrics) -> str:
         return f"{row.utilization:.1f}%" if row.max_size_bytes else "no limit"
 
-    @admin.display(description="time saved")
+    @admin.display(description=_("time saved"))
     def saved(self, row: CacheMetrics) -> str:
         return f"{row.performance_impact:,.1f} ms"
 
-    @admin.display(description="efficiency")
+    @admin.display(description=_("efficiency"))
     def worth(self, row: CacheMetrics) -> str:
         return f"{row.efficiency:.1f}% of the time without a cache"
 

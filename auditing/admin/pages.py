@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -19,15 +20,16 @@ View = Callable[..., HttpResponseBase]
 class AdminPage:
     """One page: its address below ``/admin/``, its name there, and who may open it.
 
-    `title` puts it on the admin's first page; without one it is only reached from elsewhere.
+    `title` puts it on the admin's first page; without one it is only reached from elsewhere. Both
+    may wait with their language until they are shown.
     """
 
     route: str
     name: str
     view: View
     permission: str
-    title: str = ""
-    description: str = ""
+    title: Any = ""
+    description: Any = ""
 
     @property
     def url(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access_control import create_account
 from auditing.admin.access import access_url
@@ -34,7 +35,7 @@ class AccountForm(UserCreationForm):  # type: ignore[type-arg]
     """Name, password, role, reason."""
 
     role = forms.ChoiceField(choices=Role.choices, initial=Role.USER)
-    reason = forms.CharField(help_text="At least 10 characters. It stands in the trail.")
+    reason = forms.CharField(help_text=_("At least 10 characters. It stands in the trail."))
 
     def clean_reason(self) -> str:
         return check_reason(self.cleaned_data["reason"])
@@ -60,15 +61,15 @@ class AccountAdmin(LightMedia, UserAdmin):  # type: ignore[type-arg]
     ]
     readonly_fields = ["username", "access", "is_active", "last_login", "date_joined"]
 
-    @admin.display(description="role", ordering="access_control__role")
+    @admin.display(description=_("role"), ordering="access_control__role")
     def role(self, user: User) -> str:
         return user.access_control.role
 
-    @admin.display(description="level", ordering="access_control__access_level")
+    @admin.display(description=_("level"), ordering="access_control__access_level")
     def level(self, user: User) -> str:
         return user.access_control.access_level
 
-    @admin.display(description="role and level")
+    @admin.display(description=_("role and level"))
     def access(self, user: User) -> SafeString:
         """Changed on a page of its own, with a reason."""
         control = user.access_control

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from auditing.admin.base import ReadOnlyAdmin
@@ -42,7 +43,7 @@ class EraseForm(forms.Form):
     def clean_confirmation(self) -> str:
         typed: str = self.cleaned_data["confirmation"]
         if typed != self.username:
-            raise ValidationError("This is not the account's name. Nothing was erased.")
+            raise ValidationError(_("This is not the account's name. Nothing was erased."))
         return typed
 
 
@@ -73,7 +74,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, "The account is locked, and the erasure has begun.")
+            messages.success(request, _("The account is locked, and the erasure has begun."))
             return redirect("admin:persons")
     record_event(by=by, action="person.view", resource=user, subject_owner=user)
     context = {
@@ -100,7 +101,7 @@ def archive(request: HttpRequest, user_id: int) -> HttpResponse:
     by: Any = request.user
     reason = request.POST.get("reason", "").strip()[:2000]
     if by.pk != user.pk and len(reason) < 10:
-        messages.error(request, "Say why, in at least 10 characters; the person sees it.")
+        messages.error(request, _("Say why, in at least 10 characters; the person sees it."))
         return redirect("admin:person", user_id=user.pk)
     try:
         request_archive(by=by, user=user, reason=reason)
@@ -116,8 +117,8 @@ PAGES = [
         "persons",
         persons,
         PERMISSION,
-        "Personal data",
-        "Everything about one person: hand it over, or erase it.",
+        _("Personal data"),
+        _("Everything about one person: hand it over, or erase it."),
     ),
     AdminPage("persons/<int:user_id>/", "person", person, PERMISSION),
     AdminPage("persons/<int:user_id>/archive/", "person-archive", archive, PERMISSION),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.base import ReadOnlyAdmin
@@ -83,14 +84,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     format = request.POST.get("format", "")
     if not format:
         monthly.unsubscribe(by=by)
-        messages.success(request, "You will not get the monthly report any more.")
+        messages.success(request, _("You will not get the monthly report any more."))
         return redirect("admin:retention-report")
     try:
         monthly.subscribe(by=by, format=format, filters=filters_of(_options(request.POST)))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, "From next month on, this report comes to you under Exports.")
+        messages.success(request, _("From next month on, this report comes to you under Exports."))
     return redirect("admin:retention-report")
 
 
@@ -120,7 +121,7 @@ PAGES = [
         retention_report,
         PERMISSION,
         TITLE,
-        "What is kept, due, overdue and on hold; on screen and as a file.",
+        _("What is kept, due, overdue and on hold; on screen and as a file."),
     ),
     AdminPage("reports/retention/monthly/", "retention-report-monthly", subscribe, PERMISSION),
     AdminPage("reports/retention/export/", "retention-report-export", export_report, PERMISSION),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from auditing.admin.base import ReadOnlyAdmin
@@ -24,7 +25,7 @@ class AuditAnchorAdmin(ReadOnlyAdmin):
     search_fields = ["digest"]
     date_hierarchy = "made_at"
 
-    @admin.display(description="published to")
+    @admin.display(description=_("published to"))
     def places(self, row: AuditAnchor) -> str:
         return ", ".join(row.published) or "–"
 
@@ -36,7 +37,7 @@ class AuditVerificationAdmin(ReadOnlyAdmin):
     list_filter = ["status"]
     date_hierarchy = "asked_at"
 
-    @admin.display(description="faults")
+    @admin.display(description=_("faults"))
     def faults(self, row: AuditVerification) -> Any:
         return row.findings.get("total")
 
@@ -47,7 +48,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     by: Any = request.user
     if request.method == "POST":
         in_admin.ask(by=by)
-        messages.info(request, "Verification has begun. This page follows it.")
+        messages.info(request, _("Verification has begun. This page follows it."))
         return redirect("admin:verify-audit")
     in_admin.close_silent()
     rows = list(AuditVerification.objects.all()[:SHOWN])
@@ -78,7 +79,7 @@ PAGES = [
         "verify-audit",
         verify,
         "auditing.view_accessevent",
-        "Verify the audit trail",
-        "Finds whatever was changed, removed or put into it.",
+        _("Verify the audit trail"),
+        _("Finds whatever was changed, removed or put into it."),
     ),
 ]

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.masking import mask
 from auditing.models import AccessEvent, ErrorGroup
@@ -41,9 +42,9 @@ def settle(*, by: User, group_id: UUID | str, action: str, note: str = "") -> bo
             resource_id=str(group_id),
             result=AccessEvent.Result.DENIED,
         )
-        raise PermissionDenied("Your role does not allow this.")
+        raise PermissionDenied(_("Your role does not allow this."))
     if action not in MOVES:
-        raise ValidationError("There is no such action.")
+        raise ValidationError(_("There is no such action."))
     return _move(group_id, by=by, action=action, note=mask(note.strip()[:2000]))
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from auditing.exports import files, services
 from auditing.exports.sources import may_fetch
@@ -28,7 +29,7 @@ def hand_over(*, by: User, jobs: QuerySet[ExportJob], job_id: object) -> FileRes
     """
     job = _ready(by, jobs, job_id)
     if not files.path_of(job).exists():
-        raise Http404("The file is gone.")
+        raise Http404(_("The file is gone."))
     services.record_download(by=by, job=job)
     return FileResponse(
         files.path_of(job).open("rb"),
@@ -44,7 +45,7 @@ def manifest_of(*, by: User, jobs: QuerySet[ExportJob], job_id: object) -> HttpR
     try:
         text = files.manifest_of(job).read_bytes()
     except OSError as error:
-        raise Http404("The file is gone.") from error
+        raise Http404(_("The file is gone.")) from error
     name = files.manifest_of(job).name
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="application/json", headers=headers)
@@ -53,5 +54,5 @@ def manifest_of(*, by: User, jobs: QuerySet[ExportJob], job_id: object) -> HttpR
 def _ready(by: User, jobs: QuerySet[ExportJob], job_id: object) -> ExportJob:
     job = get_object_or_404(jobs, pk=job_id, status=ExportStatus.DONE)
     if not may_fetch(by, job):
-        raise Http404("This file is its owner's alone.")
+        raise Http404(_("This file is its owner's alone."))
     return job

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access import restrictions_of
 from auditing.exports import files
@@ -50,7 +51,7 @@ def request_export(
         record_event(
             by=by, action="export.request", result=AccessEvent.Result.DENIED, context=_facts(job)
         )
-        raise PermissionDenied("Your role does not allow this export.")
+        raise PermissionDenied(_("Your role does not allow this export."))
     _check(job, known.formats)
     with transaction.atomic():
         job.save(force_insert=True)
@@ -63,7 +64,7 @@ def _check(job: ExportJob, formats: tuple[str, ...]) -> None:
     if job.format not in formats:
         raise ValidationError(f"Choose one of these formats: {', '.join(formats)}.")
     if job.as_of > timezone.now():
-        raise ValidationError("“As of” cannot lie in the future.")
+        raise ValidationError(_("“As of” cannot lie in the future."))
     if ExportJob.objects.filter(owner=job.owner).unfinished().count() >= MOST_UNFINISHED:
         raise ValidationError(
             f"You have {MOST_UNFINISHED} exports under way. Wait for one, or cancel one."
@@ -97,7 +98,7 @@ def record_download(*, by: User, job: ExportJob) -> None:
     if restrictions_of(by).no_downloads:
         denied = AccessEvent.Result.DENIED
         record_event(by=by, action="export.download", resource=job, result=denied)
-        raise PermissionDenied("Your account may look at lists, but take no file along.")
+        raise PermissionDenied(_("Your account may look at lists, but take no file along."))
     context = {**_facts(job), "sha256": job.sha256, "rows": job.rows_done}
     record_event(by=by, action="export.download", resource=job, context=context)
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.chain.erasing import erase_person
 from auditing.models import Erasure, RetentionRun, UserPreferences
@@ -46,17 +47,17 @@ def erase(*, by: User, user: User, reason: str) -> Erasure:
     """
     if not by.has_perm("auditing.manage_retention") or by.pk == user.pk:
         record_event(by=by, action="person.erase", resource=user, result="denied")
-        raise PermissionDenied("Somebody else with the role admin has to erase an account.")
+        raise PermissionDenied(_("Somebody else with the role admin has to erase an account."))
     if len(reason.strip()) < 10:
         raise ValidationError(
-            {"reason": "Say why, in at least 10 characters; the record keeps it."}
+            {"reason": _("Say why, in at least 10 characters; the record keeps it.")}
         )
     for prepare in _preparations:
         prepare(user, by)
     try:
         return _begin(by=by, user=user, reason=reason.strip())
     except IntegrityError:
-        raise ValidationError("This person is being erased already.") from None
+        raise ValidationError(_("This person is being erased already.")) from None
 
 
 @transaction.atomic

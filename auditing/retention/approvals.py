@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models import RetentionPolicy, RetentionRun
 from auditing.recording import record_event
@@ -32,7 +33,7 @@ def approve_run(*, by: User, run_id: UUID | str) -> bool:
         return False
     if not may_approve(run, by):
         raise PermissionDenied(
-            "Somebody else has to approve this purge: you asked for it or proposed its policy."
+            _("Somebody else has to approve this purge: you asked for it or proposed its policy.")
         )
     return _move(run, by, "purge.approve", State.READY)
 

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models import LegalHold
 from auditing.recording import record_event
@@ -70,7 +71,7 @@ def lift_hold(*, by: User, hold_id: UUID | str, reason: str) -> bool:
         ValidationError: no reason is given.
     """
     if not reason.strip():
-        raise ValidationError({"reason": "Say why the hold is lifted."})
+        raise ValidationError({"reason": _("Say why the hold is lifted.")})
     active = LegalHold.objects.active().filter(pk=hold_id)
     lifted = active.update(
         lifted_at=timezone.now(), lifted_by_name=by.get_username(), lift_reason=reason.strip()
@@ -200,4 +201,4 @@ def _uuid(given: UUID | str | None) -> UUID | None:
     try:
         return UUID(given.strip())
     except ValueError:
-        raise ValidationError({"record_id": "This is no record's id."}) from None
+        raise ValidationError({"record_id": _("This is no record's id.")}) from None

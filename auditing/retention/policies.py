@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models import RetentionPolicy
 from auditing.recording import record_event
@@ -68,7 +69,7 @@ def check_time(kind: DataClass, amount: int | None, unit: str) -> None:
         ValidationError: for the field `amount` or `unit`, in plain words.
     """
     if unit not in RetentionPolicy.Unit.values:
-        raise ValidationError({"unit": "Choose hours, days or for ever."})
+        raise ValidationError({"unit": _("Choose hours, days or for ever.")})
     if unit == FOREVER:
         return
     least = 0 if kind.at_once else 1
@@ -104,7 +105,7 @@ def change_policy(
     """
     kind = CLASSES[data_class]
     if not reason.strip():
-        raise ValidationError({"reason": "Say why the policy changes; the history keeps it."})
+        raise ValidationError({"reason": _("Say why the policy changes; the history keeps it.")})
     check_time(kind, amount, unit)
     _check_action(kind, action)
     in_force = RetentionPolicy.objects.select_for_update().filter(state=State.IN_FORCE)
@@ -181,9 +182,9 @@ def _check_action(kind: DataClass, action: str) -> None:
     if kind.carried_out_by:
         raise ValidationError({"amount": f"This policy is not changed. {kind.carried_out_by}"})
     if action not in RetentionPolicy.Action.values:
-        raise ValidationError({"action": "Choose to delete or to make anonymous."})
+        raise ValidationError({"action": _("Choose to delete or to make anonymous.")})
     if action == RetentionPolicy.Action.ANONYMISE and not can_anonymise(kind.key):
-        raise ValidationError({"action": "These rows cannot be made anonymous, only deleted."})
+        raise ValidationError({"action": _("These rows cannot be made anonymous, only deleted.")})
 
 
 def can_anonymise(data_class: str) -> bool:
@@ -196,7 +197,11 @@ def _check_different(new: RetentionPolicy, old: RetentionPolicy | None) -> None:
         raise ValidationError({"amount": f"This is what the policy says already: {old.words}."})
     if RetentionPolicy.objects.filter(data_class=new.data_class, state=State.PROPOSED).exists():
         raise ValidationError(
-            {"amount": "A change of this policy waits for approval. Approve or refuse that first."}
+            {
+                "amount": _(
+                    "A change of this policy waits for approval. Approve or refuse that first."
+                )
+            }
         )
 
 

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import LightMedia
 from auditing.errors import record_exception
@@ -36,7 +37,7 @@ class CortexModelAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
         """A model that requests name is switched off, not deleted."""
         return False
 
-    @admin.action(description="Refresh lifecycle from Snowflake", permissions=["change"])
+    @admin.action(description=_("Refresh lifecycle from Snowflake"), permissions=["change"])
     def refresh(self, request: HttpRequest, queryset: QuerySet[CortexModel]) -> None:
         """Ask the account again (for all models, whichever are selected)."""
         by: Any = request.user

@@ -48,11 +48,11 @@ class StepInline(RecordInline):
     readonly_fields = ["milliseconds", "said"]
     show_change_link = False
 
-    @admin.display(description="milliseconds")
+    @admin.display(description=gettext_lazy("milliseconds"))
     def milliseconds(self, step: PipelineStep) -> str:
         return "" if step.duration_ms is None else f"{step.duration_ms:,.1f}"
 
-    @admin.display(description="detail")
+    @admin.display(description=gettext_lazy("detail"))
     def said(self, step: PipelineStep) -> str:
         return unquoted(step.detail, self.parent_row)
 
@@ -63,7 +63,7 @@ class StatusChangeInline(RecordInline):
     readonly_fields = ["reason"]
     show_change_link = False
 
-    @admin.display(description="why")
+    @admin.display(description=gettext_lazy("why"))
     def reason(self, move: StatusChange) -> str:
         return unquoted(move.why, self.parent_row)
 
@@ -82,7 +82,7 @@ class ResponseInline(RecordInline):
     ]
     readonly_fields = ["seconds"]
 
-    @admin.display(description="seconds")
+    @admin.display(description=gettext_lazy("seconds"))
     def seconds(self, response: CortexResponse) -> str:
         return "" if response.generation_time is None else f"{response.generation_time:.2f}"
 
@@ -111,7 +111,7 @@ class RequestAdmin(RecordAdmin):
     list_select_related = ["owner"]
     sortable_by = ["made"]
     search_fields = ["request_id"]
-    search_placeholder = "Words of the prompt, or a request's id"
+    search_placeholder = gettext_lazy("Words of the prompt, or a request's id")
     search_help_text = 'All words must occur; "red house" as a phrase, hous* as a beginning.'
     date_hierarchy = "created_at"
     actions = ["cancel_requests", "retry_requests"]
@@ -178,15 +178,15 @@ class RequestAdmin(RecordAdmin):
         person = User.objects.filter(username=request.GET.get("person", "")[:150]).first()
         return search_prompts(queryset, term, owner=person), False
 
-    @admin.display(description="asked", ordering="created_at")
+    @admin.display(description=gettext_lazy("asked"), ordering="created_at")
     def made(self, found: SVGGenerationRequest) -> str:
         return f"{timezone.localtime(found.created_at):%Y-%m-%d %H:%M}"
 
-    @admin.display(description="prompt")
+    @admin.display(description=gettext_lazy("prompt"))
     def prompt_start(self, found: SVGGenerationRequest) -> str:
         return Truncator(found.prompt_text).chars(70)
 
-    @admin.display(description="status", ordering="status")
+    @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, found: SVGGenerationRequest) -> str:
         """With the reason, where it failed."""
         reason = f": {found.error_code}" if found.error_code else ""
@@ -196,21 +196,21 @@ class RequestAdmin(RecordAdmin):
     def story(self, found: SVGGenerationRequest) -> SafeString:
         return format_html('<a href="{}">{}</a>', timeline_url(found.pk), _("Timeline"))
 
-    @admin.display(description="picture")
+    @admin.display(description=gettext_lazy("picture"))
     def preview(self, found: SVGGenerationRequest) -> SafeString:
         return fragment("admin/generation/preview.html", svg_request=found, svg=found.svgs.first())
 
-    @admin.display(description="changed for safety")
+    @admin.display(description=gettext_lazy("changed for safety"))
     def changes(self, found: Any) -> SafeString:
         svg = conceal(found.viewer, found.svgs.first())
         lines = receipt_lines(svg.receipt) if svg else []
         return fragment("admin/generation/receipt.html", lines=lines)
 
-    @admin.display(description="cost")
+    @admin.display(description=gettext_lazy("cost"))
     def cost(self, found: SVGGenerationRequest) -> str:
         return str(cost_of(found))
 
-    @admin.display(description="raw text")
+    @admin.display(description=gettext_lazy("raw text"))
     def answer(self, found: Any) -> SafeString:
         response = conceal(found.viewer, found.responses.filter(status="success").first())
         return fragment("admin/generation/answer.html", response=response)
@@ -240,7 +240,7 @@ class RequestAdmin(RecordAdmin):
         }
         return TemplateResponse(request, "admin/generation/submit.html", context)
 
-    @admin.action(description="Cancel the selected requests", permissions=["submit"])
+    @admin.action(description=gettext_lazy("Cancel the selected requests"), permissions=["submit"])
     def cancel_requests(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Stop those that have not ended."""
         by: Any = request.user
@@ -249,7 +249,9 @@ class RequestAdmin(RecordAdmin):
         stopped = sum(services.cancel(by=by, request_id=pk) for pk in keys)
         self.message_user(request, f"{stopped} requests cancelled.", messages.SUCCESS)
 
-    @admin.action(description="Try the selected failed requests again", permissions=["submit"])
+    @admin.action(
+        description=gettext_lazy("Try the selected failed requests again"), permissions=["submit"]
+    )
     def retry_requests(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Put those that failed back into the queue."""
         by: Any = request.user

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.filters import PersonFilter
 from auditing.errors import record_exception
@@ -20,10 +21,10 @@ class SnowflakeStageAdmin(RecordAdmin):
     list_display = ["stage_name", "database", "schema", "encryption", "file_count", "is_available"]
     list_filter = ["is_available", "database", "schema"]
     search_fields = ["stage_name", "comment"]
-    search_placeholder = "Name of a stage, or words of its comment"
+    search_placeholder = _("Name of a stage, or words of its comment")
     actions = ["synchronise"]
 
-    @admin.action(description="Synchronise with Snowflake", permissions=["synchronise"])
+    @admin.action(description=_("Synchronise with Snowflake"), permissions=["synchronise"])
     def synchronise(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Ask again which stages there are (all of them, whichever are selected)."""
         by: Any = request.user
@@ -54,5 +55,5 @@ class TemporaryTableAdmin(RecordAdmin):
     ]
     sortable_by = ["table_name", "created_at"]
     search_fields = ["table_name", "request"]
-    search_placeholder = "Name of a table or id of a request"
+    search_placeholder = _("Name of a table or id of a request")
     date_hierarchy = "created_at"

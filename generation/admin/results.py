@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation.admin.base import RecordAdmin, fragment
@@ -32,7 +33,7 @@ class CortexResponseAdmin(RecordAdmin):
     list_select_related = ["owner"]
     sortable_by = ["created_at"]
     search_fields = ["response_id", "request", "provider_id"]
-    search_placeholder = "Id of a response, of a request, or Snowflake's id"
+    search_placeholder = _("Id of a response, of a request, or Snowflake's id")
     date_hierarchy = "created_at"
     exclude = ["content"]
     heavy_fields = ["content", "processing_errors"]
@@ -54,7 +55,7 @@ class CortexResponseAdmin(RecordAdmin):
     ]
     readonly_fields = ["answer"]
 
-    @admin.display(description="raw text")
+    @admin.display(description=_("raw text"))
     def answer(self, response: CortexResponse) -> SafeString:
         return fragment("admin/generation/answer.html", response=response)
 
@@ -78,7 +79,7 @@ class GeneratedSVGAdmin(RecordAdmin):
     list_select_related = ["owner"]
     sortable_by = ["file_size", "generated_at"]
     search_fields = ["svg_id", "request", "sha256__prefix"]
-    search_placeholder = "Id of a picture, of a request, or SHA-256"
+    search_placeholder = _("Id of a picture, of a request, or SHA-256")
     search_help_text = "Whole ids; of a SHA-256 the first eight characters are enough."
     date_hierarchy = "generated_at"
     exclude = ["svg_content", "receipt"]
@@ -100,11 +101,11 @@ class GeneratedSVGAdmin(RecordAdmin):
     ]
     readonly_fields = ["preview", "changes"]
 
-    @admin.display(description="picture")
+    @admin.display(description=_("picture"))
     def preview(self, svg: GeneratedSVG) -> SafeString:
         return fragment("admin/generation/preview.html", svg_request=svg.request, svg=svg)
 
-    @admin.display(description="changed for safety")
+    @admin.display(description=_("changed for safety"))
     def changes(self, svg: GeneratedSVG) -> SafeString:
         return fragment("admin/generation/receipt.html", lines=receipt_lines(svg.receipt))
 
@@ -116,9 +117,9 @@ class SnowflakeQueryAdmin(RecordAdmin):
     list_filter = ["kind", "succeeded"]
     sortable_by = ["at"]
     search_fields = ["query_id", "request"]
-    search_placeholder = "Snowflake query id or id of a request"
+    search_placeholder = _("Snowflake query id or id of a request")
     date_hierarchy = "at"
 
-    @admin.display(description="milliseconds")
+    @admin.display(description=_("milliseconds"))
     def milliseconds(self, query: SnowflakeQuery) -> str:
         return f"{query.duration_ms:,.1f}"

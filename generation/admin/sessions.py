@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation.admin.base import RecordAdmin
@@ -24,7 +25,7 @@ class UserSessionAdmin(RecordAdmin):
     list_select_related = ["owner"]
     sortable_by = ["created_at", "last_activity"]
     search_fields = ["session_id", "owner__username"]
-    search_placeholder = "User name or id of a session"
+    search_placeholder = _("User name or id of a session")
     date_hierarchy = "created_at"
     actions = ["revoke"]
     export_fields = [
@@ -40,7 +41,7 @@ class UserSessionAdmin(RecordAdmin):
         "end_reason",
     ]
 
-    @admin.action(description="Revoke the selected sessions", permissions=["revoke"])
+    @admin.action(description=_("Revoke the selected sessions"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """End sessions that are active; their people are signed out at their next click."""
         by: Any = request.user

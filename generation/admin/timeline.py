@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from auditing.recording import record_event
@@ -20,7 +21,7 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request from its session to its last event; also what is left of a purged one."""
     record = gather(request_id)
     if record.is_empty:
-        raise Http404("No request has or had this id.")
+        raise Http404(_("No request has or had this id."))
     conceal(request.user, record.request)
     conceal_all(request.user, [*record.responses, *([record.svg] if record.svg else [])])
     for step in record.steps:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from generation import api_tokens
 from generation.admin.base import RecordAdmin
@@ -21,7 +22,7 @@ class ApiTokenAdmin(RecordAdmin):
     exclude = ["digest"]
     actions = ["revoke"]
 
-    @admin.action(description="Revoke the selected tokens", permissions=["view"])
+    @admin.action(description=_("Revoke the selected tokens"), permissions=["view"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """End tokens at once, whoever they belong to."""
         by: Any = request.user

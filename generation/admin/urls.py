@@ -1,5 +1,7 @@
 """Generation's pages of the admin that are no model's."""
 
+from django.utils.translation import gettext_lazy as _
+
 from auditing.admin.pages import AdminPage
 from generation.admin.dashboard import dashboard
 from generation.admin.is_this_ours import is_this_ours
@@ -15,16 +17,16 @@ PAGES: list[AdminPage] = [
         "dashboard",
         dashboard,
         "auditing.view_reports",
-        title="Dashboard",
-        description="How much is asked for, how well it goes, what it takes and costs.",
+        title=_("Dashboard"),
+        description=_("How much is asked for, how well it goes, what it takes and costs."),
     ),
     AdminPage(
         "is-this-ours/",
         "is-this-ours",
         is_this_ours,
         EVERYTHING,
-        "Is this ours?",
-        "Give a file, get its request: also of a picture that was altered.",
+        _("Is this ours?"),
+        _("Give a file, get its request: also of a picture that was altered."),
     ),
     AdminPage("search/", "search", search, EVERYTHING),
     AdminPage("reveal/<uuid:request_id>/", "reveal", reveal, EVERYTHING),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from generation.models import SVGGenerationRequest
 
@@ -52,4 +53,4 @@ def _read(cursor: str) -> tuple[datetime, UUID]:
             raise ValueError("no time zone")
         return moment, UUID(key)
     except (ValueError, TypeError, AttributeError):
-        raise ValidationError({"cursor": "cursor is not one that a list gave."}) from None
+        raise ValidationError({"cursor": _("cursor is not one that a list gave.")}) from None

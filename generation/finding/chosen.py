@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from auditing.models import AccessEvent
 from auditing.recording import record_event
@@ -50,7 +51,7 @@ def ticked(user: User, texts: Collection[str], *, action: str) -> list[UUID]:
             result=AccessEvent.Result.DENIED,
             context={"requests": sorted(str(key) for key in keys - own)[:20]},
         )
-        raise Http404("One of these requests is not among yours.")
+        raise Http404(gettext_lazy("One of these requests is not among yours."))
     return sorted(own)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import KeptBecause
 
@@ -20,11 +21,11 @@ class CortexModel(models.Model):
     """One model of the catalogue. Lifecycle refreshed from Snowflake, prices kept by admins."""
 
     class Lifecycle(models.TextChoices):
-        GA = "GA", "available"
-        PUPR = "PUPR", "public preview"
-        PRPR = "PRPR", "private preview"
-        LEGACY = "LEGACY", "being phased out"
-        EOL = "EOL", "retired"
+        GA = "GA", _("available")
+        PUPR = "PUPR", _("public preview")
+        PRPR = "PRPR", _("private preview")
+        LEGACY = "LEGACY", _("being phased out")
+        EOL = "EOL", _("retired")
 
     name = models.CharField(max_length=100, primary_key=True)
     provider = models.CharField(max_length=50)
@@ -61,7 +62,7 @@ class CortexModel(models.Model):
 
     def clean(self) -> None:
         if self.replacement_id and self.replacement_id == self.name:
-            raise ValidationError({"replacement": "A model cannot replace itself."})
+            raise ValidationError({"replacement": _("A model cannot replace itself.")})
 
     @property
     def is_retired(self) -> bool:
@@ -77,11 +78,11 @@ class CortexModel(models.Model):
         while model.is_retired:
             successor = model.replacement
             if successor is None or successor.name in seen:
-                raise ValidationError(
-                    f"The model {self.name} is retired and no replacement is configured. "
-                    "Choose another model, or ask an administrator to configure one.",
-                    code="retired",
+                words = _(
+                    "The model %(name)s is retired and no replacement is configured. Choose "
+                    "another model, or ask an administrator to configure one."
                 )
+                raise ValidationError(words % {"name": self.name}, code="retired")
             seen.add(successor.name)
             model = successor
         return model

@@ -17,17 +17,18 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access import Actor, may_enter
 from auditing.retention import RetentionRule
 
 
 class CheckStatus(models.TextChoices):
-    WAITING = "waiting", "waiting"
-    RUNNING = "running", "under way"
-    DONE = "done", "done"
-    FAILED = "failed", "stopped by an error"
-    CANCELLED = "cancelled", "cancelled"
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("under way")
+    DONE = "done", _("done")
+    FAILED = "failed", _("stopped by an error")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 UNFINISHED = (CheckStatus.WAITING, CheckStatus.RUNNING)
@@ -116,18 +117,18 @@ class StageFinding(models.Model):
     """One place where stage and database differ, and what became of it."""
 
     class Kind(models.TextChoices):
-        ORPHAN = "orphan", "file without a record"
-        KEPT = "kept", "file whose record was deleted"
-        MISSING = "missing", "record without its file"
-        DIFFERS = "differs", "file differs from its record"
+        ORPHAN = "orphan", _("file without a record")
+        KEPT = "kept", _("file whose record was deleted")
+        MISSING = "missing", _("record without its file")
+        DIFFERS = "differs", _("file differs from its record")
 
     class State(models.TextChoices):
-        OPEN = "open", "open"
-        ASKED = "asked", "to be mended"
-        WORKING = "working", "being mended"
-        FIXED = "fixed", "mended"
-        SETTLED = "settled", "no longer so"
-        FAILED = "failed", "could not be mended"
+        OPEN = "open", _("open")
+        ASKED = "asked", _("to be mended")
+        WORKING = "working", _("being mended")
+        FIXED = "fixed", _("mended")
+        SETTLED = "settled", _("no longer so")
+        FAILED = "failed", _("could not be mended")
 
     finding_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     check_run = models.ForeignKey(

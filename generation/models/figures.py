@@ -5,6 +5,7 @@ counts there. What is counted holds no words of anybody. Rows are made by `gener
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models.caches import CacheType
 from auditing.retention import KeptBecause
@@ -103,10 +104,10 @@ class DailyTimings(models.Model):
     """How long things took on one day, as a histogram that can be added to others."""
 
     class Kind(models.TextChoices):
-        REQUEST = "request", "whole request"
-        WAIT = "wait", "waiting for a worker"
-        MODEL = "model", "the model"
-        STEP = "step", "step of the pipeline"
+        REQUEST = "request", _("whole request")
+        WAIT = "wait", _("waiting for a worker")
+        MODEL = "model", _("the model")
+        STEP = "step", _("step of the pipeline")
 
     day = models.DateField()
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -14,6 +14,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import FollowsParent, RetentionRule
 from generation.models.querysets import OwnedQuerySet
@@ -29,33 +30,33 @@ from generation.validators import (
 
 
 class Status(models.TextChoices):
-    PENDING = "pending", "waiting"  # saved; any worker may claim it
-    PROCESSING = "processing", "being drawn"  # one worker holds a lease on it
-    COMPLETED = "completed", "done"  # the picture lies on the stage and is recorded
-    FAILED = "failed", "failed"  # ended without a picture; error_message says why
+    PENDING = "pending", _("waiting")  # saved; any worker may claim it
+    PROCESSING = "processing", _("being drawn")  # one worker holds a lease on it
+    COMPLETED = "completed", _("done")  # the picture lies on the stage and is recorded
+    FAILED = "failed", _("failed")  # ended without a picture; error_message says why
 
 
 class ErrorCategory(models.TextChoices):
     """The specification's error categories, and cancellation."""
 
-    SESSION = "session_error", "session"
-    AI_GENERATION = "ai_generation_error", "drawing"
-    STORAGE = "storage_error", "storage"
-    VALIDATION = "validation_error", "validation"
-    DEVELOPMENT = "development_error", "program error"
-    CONFIGURATION = "configuration_error", "configuration"
-    CANCELLED = "cancelled", "cancelled"
+    SESSION = "session_error", _("session")
+    AI_GENERATION = "ai_generation_error", _("drawing")
+    STORAGE = "storage_error", _("storage")
+    VALIDATION = "validation_error", _("validation")
+    DEVELOPMENT = "development_error", _("program error")
+    CONFIGURATION = "configuration_error", _("configuration")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class Origin(models.TextChoices):
     """How a request came about. All but the first and the last have a parent."""
 
-    NEW = "new", "new"
-    REFINED = "refined", "refined"  # a wish about the parent's picture
-    VARIATION = "variation", "variation"  # the same wish once more, one of a group
-    RECOLOURED = "recoloured", "recoloured"  # edited on the page, no model was asked
-    COMPARED = "compared", "compared"  # the same wish to several models, one of a group
-    BATCH = "batch", "batch"  # a line of a CSV, one of a group
+    NEW = "new", _("new")
+    REFINED = "refined", _("refined")  # a wish about the parent's picture
+    VARIATION = "variation", _("variation")  # the same wish once more, one of a group
+    RECOLOURED = "recoloured", _("recoloured")  # edited on the page, no model was asked
+    COMPARED = "compared", _("compared")  # the same wish to several models, one of a group
+    BATCH = "batch", _("batch")  # a line of a CSV, one of a group
 
 
 class SVGGenerationRequest(models.Model):

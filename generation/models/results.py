@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import FollowsParent, RetentionRule
 from generation.models.querysets import OwnedQuerySet
@@ -15,18 +16,18 @@ class CortexResponse(models.Model):
     """One call of Cortex and how it ended, kept before anything judges it."""
 
     class ResponseStatus(models.TextChoices):
-        SUCCESS = "success", "answered"
-        ERROR = "error", "error"
-        TIMEOUT = "timeout", "timed out"
-        RATE_LIMITED = "rate_limited", "rate limited"
-        INVALID_INPUT = "invalid_input", "invalid input"
+        SUCCESS = "success", _("answered")
+        ERROR = "error", _("error")
+        TIMEOUT = "timeout", _("timed out")
+        RATE_LIMITED = "rate_limited", _("rate limited")
+        INVALID_INPUT = "invalid_input", _("invalid input")
 
     class ValidationStatus(models.TextChoices):
-        NOT_JUDGED = "", "not judged yet"
-        VALID = "valid", "valid"
-        PARTIAL = "partial", "valid after changes"
-        INVALID = "invalid", "not usable"
-        EMPTY = "empty", "no picture in it"
+        NOT_JUDGED = "", _("not judged yet")
+        VALID = "valid", _("valid")
+        PARTIAL = "partial", _("valid after changes")
+        INVALID = "invalid", _("not usable")
+        EMPTY = "empty", _("no picture in it")
 
     response_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(

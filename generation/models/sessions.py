@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import RetentionRule
 from generation.models.querysets import OwnedQuerySet
@@ -15,9 +16,9 @@ class UserSession(models.Model):
     """Created at sign-in; ends by sign-out, by an hour of idleness, or revoked by an admin."""
 
     class EndReason(models.TextChoices):
-        SIGNED_OUT = "signed_out", "signed out"
-        IDLE = "idle", "idle too long"
-        REVOKED = "revoked", "revoked by an administrator"
+        SIGNED_OUT = "signed_out", _("signed out")
+        IDLE = "idle", _("idle too long")
+        REVOKED = "revoked", _("revoked by an administrator")
 
     session_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models import AccessEvent
 from auditing.recording import record_event
@@ -29,7 +30,7 @@ def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRe
     )
     if found is None:
         record_denied(user, request_id, action)
-        raise Http404("There is no such request among yours.")
+        raise Http404(_("There is no such request among yours."))
     if found.owner_id != user.pk and not (action == WATCH and is_watching(user, found)):
         record_event(by=user, action=action, resource=found)
     return found

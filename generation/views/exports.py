@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -44,7 +45,7 @@ def download(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     by: Any = request.user
     if not own_exports(by).filter(pk=job_id).exists():
-        raise Http404("There is no such file among yours.")
+        raise Http404(gettext_lazy("There is no such file among yours."))
     if not services.cancel_export(by=by, job_id=job_id):
         messages.info(request, _("It had ended already."))
     return redirect("exports")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from generation.models import GeneratedSVG, SVGGenerationRequest
@@ -38,7 +39,7 @@ def find_picture(found: SVGGenerationRequest) -> GeneratedSVG:
     """Raises: Http404, where it has none, or none any more."""
     svg: GeneratedSVG | None = found.svgs.first()
     if svg is None:
-        raise Http404("This request has no picture.")
+        raise Http404(_("This request has no picture."))
     return svg
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.retention.disposition import deletes_on
@@ -92,7 +93,7 @@ def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
         messages.error(request, error.message)
     else:
         if not again:
-            messages.info(request, "Only a failed request can be tried again.")
+            messages.info(request, _("Only a failed request can be tried again."))
     return redirect("request", request_id=found.pk)
 
 
@@ -103,7 +104,7 @@ def stage_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = get_request(request.user, request_id, action="picture.choose")  # type: ignore[arg-type]
     goes = "goes" in request.POST
     if services.choose_stage_file(by=request.user, request_id=found.pk, goes=goes):  # type: ignore[arg-type]
-        messages.success(request, "Your choice is kept.")
+        messages.success(request, _("Your choice is kept."))
     else:
-        messages.error(request, "Only the picture's owner can choose this.")
+        messages.error(request, _("Only the picture's owner can choose this."))
     return redirect("request", request_id=found.pk)

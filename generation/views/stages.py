@@ -31,6 +31,7 @@ from generation.permissions import require
 from generation.reconciling.judging import tells_md5
 from generation.snowflake.errors import InvalidName, SnowflakeError
 from generation.snowflake.records import StageFile
+from generation.wording import said
 
 # Differences that nobody has mended yet.
 _LEFT = Count(
@@ -155,9 +156,9 @@ def synchronise(request: HttpRequest) -> HttpResponse:
     require(user, "generation.change_snowflakestage", action="stages.synchronise")
     try:
         found = stages.synchronise(by=user)
-        said = ngettext("%(n)s stage found.", "%(n)s stages found.", found) % {"n": found}
-        messages.success(request, said)
+        words = ngettext("%(n)s stage found.", "%(n)s stages found.", found) % {"n": found}
+        messages.success(request, words)
     except SnowflakeError as error:
         record_exception(error, operation="synchronise stages")
-        messages.error(request, str(error))
+        messages.error(request, said(str(error)))
     return redirect("stages")

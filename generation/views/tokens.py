@@ -56,7 +56,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
     found = ApiToken.objects.visible_to(request.user).filter(pk=token_id)
     if not found.exists():
-        raise Http404("There is no such token among yours.")
+        raise Http404(gettext_lazy("There is no such token among yours."))
     if not api_tokens.revoke(by=request.user, tokens=found):  # type: ignore[arg-type]
         messages.info(request, _("It was revoked already."))
     return redirect("tokens")

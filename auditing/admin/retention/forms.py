@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models import RetentionPolicy
 from auditing.retention.policies import can_anonymise, check_time
@@ -13,11 +14,13 @@ from auditing.retention.policies import can_anonymise, check_time
 class PolicyForm(forms.Form):
     """How long and then what. With `saving`, also why."""
 
-    amount = forms.IntegerField(label="Keep for", required=False)
-    unit = forms.ChoiceField(label="Unit", choices=RetentionPolicy.Unit.choices)
-    action = forms.ChoiceField(label="Then", choices=RetentionPolicy.Action.choices, required=False)
+    amount = forms.IntegerField(label=_("Keep for"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), choices=RetentionPolicy.Unit.choices)
+    action = forms.ChoiceField(
+        label=_("Then"), choices=RetentionPolicy.Action.choices, required=False
+    )
     reason = forms.CharField(
-        label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
 
     def __init__(self, data: Any, *, policy: RetentionPolicy, saving: bool = False) -> None:
@@ -47,24 +50,28 @@ class HoldForm(forms.Form):
 
     matter = forms.CharField(max_length=120)
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
-    owner = forms.CharField(label="Who answers for it", max_length=150)
+    owner = forms.CharField(label=_("Who answers for it"), max_length=150)
     person = forms.CharField(
-        label="Person", required=False, max_length=150, help_text="A username."
+        label=_("Person"), required=False, max_length=150, help_text=_("A username.")
     )
     record_id = forms.CharField(
-        label="Record", required=False, help_text="The id of a request, a picture or an answer."
+        label=_("Record"),
+        required=False,
+        help_text=_("The id of a request, a picture or an answer."),
     )
     since = forms.DateTimeField(
-        required=False, label="From", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+        required=False,
+        label=_("From"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
     until = forms.DateTimeField(
-        required=False, label="To", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+        required=False, label=_("To"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
     search = forms.CharField(
-        label="Words",
+        label=_("Words"),
         required=False,
         max_length=200,
-        help_text="Rows that contain exactly these words, in large or small letters.",
+        help_text=_("Rows that contain exactly these words, in large or small letters."),
     )
 
     def clean_person(self) -> User | None:

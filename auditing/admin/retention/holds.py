@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from auditing.admin.retention.forms import HoldForm
@@ -50,5 +51,5 @@ def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         tell(request, error)
     else:
         words = "The hold is lifted: what is due goes at the next purge."
-        messages.info(request, words if lifted else "It was lifted already.")
+        messages.info(request, words if lifted else _("It was lifted already."))
     return redirect("admin:retention-holds")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.retention.forms import PolicyForm
@@ -130,12 +131,12 @@ def _decide(
     except PermissionDenied as error:
         tell(request, error)
     else:
-        messages.info(request, words if done else "It was decided already.")
+        messages.info(request, words if done else _("It was decided already."))
     return redirect("admin:retention")
 
 
 def _current(data_class: str) -> RetentionPolicy:
     found = policies_in_force().get(data_class)
     if found is None:
-        raise Http404("There is no such policy.")
+        raise Http404(_("There is no such policy."))
     return found

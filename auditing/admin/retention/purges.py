@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.retention.pages import page, tell
@@ -71,7 +72,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Purge one class now."""
     data_class = request.POST.get("data_class", "")
     if data_class not in policies_in_force():
-        raise Http404("There is no such policy.")
+        raise Http404(_("There is no such policy."))
     by: Any = request.user
     try:
         run = ask_for_purge(by=by, data_class=data_class)
@@ -79,7 +80,7 @@ def start(request: HttpRequest) -> HttpResponse:
         tell(request, error)
         return redirect("admin:retention-purges")
     if run is None:
-        messages.info(request, "A purge of this class is open already; it stands in the list.")
+        messages.info(request, _("A purge of this class is open already; it stands in the list."))
         return redirect("admin:retention-purges")
     return redirect("admin:retention-purge", run.pk)
 
@@ -93,7 +94,7 @@ def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
         tell(request, error)
     else:
         nudge()
-        messages.info(request, "Approved; a worker begins it now." if done else DECIDED)
+        messages.info(request, _("Approved; a worker begins it now.") if done else DECIDED)
     return redirect("admin:retention-purge", run_id)
 
 
@@ -101,7 +102,7 @@ def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def refuse(request: HttpRequest, run_id: UUID) -> HttpResponse:
     by: Any = request.user
     done = refuse_run(by=by, run_id=run_id)
-    messages.info(request, "Refused; nothing was deleted." if done else DECIDED)
+    messages.info(request, _("Refused; nothing was deleted.") if done else DECIDED)
     return redirect("admin:retention-purge", run_id)
 
 

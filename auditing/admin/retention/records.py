@@ -1,6 +1,7 @@
 """Policies, holds and purges as records: their history, to read and to search."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.models import LegalHold, RetentionPolicy, RetentionRun
@@ -13,11 +14,11 @@ class RetentionPolicyAdmin(ReadOnlyAdmin):
     list_filter = ["state", "data_class", "action"]
     search_fields = ["data_class", "reason", "proposed_by_name", "approved_by_name"]
 
-    @admin.display(description="kept")
+    @admin.display(description=_("kept"))
     def words(self, policy: RetentionPolicy) -> str:
         return policy.words
 
-    @admin.display(description="approved by", ordering="approved_by_name")
+    @admin.display(description=_("approved by"), ordering="approved_by_name")
     def approver(self, policy: RetentionPolicy) -> str:
         return policy.approver
 
@@ -30,7 +31,7 @@ class LegalHoldAdmin(ReadOnlyAdmin):
     search_fields = ["matter", "reason", "owner", "person_name", "search"]
     date_hierarchy = "placed_at"
 
-    @admin.display(description="keeps rows")
+    @admin.display(description=_("keeps rows"))
     def scope_words(self, hold: LegalHold) -> str:
         return ", ".join(hold.scope)
 

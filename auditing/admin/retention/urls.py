@@ -1,5 +1,7 @@
 """Retention's pages: policies, holds, purges. Managers look, admins change."""
 
+from django.utils.translation import gettext_lazy as _
+
 from auditing.admin.pages import AdminPage
 from auditing.admin.retention import holds, policies, purges
 
@@ -11,14 +13,16 @@ ABOUT_PURGES = "What was deleted, and its certificates."
 ABOUT_HOLDS = "Matters that keep rows from being deleted."
 
 PAGES = [
-    AdminPage("retention/", "retention", policies.overview, LOOK, "Retention", ABOUT_RETENTION),
+    AdminPage("retention/", "retention", policies.overview, LOOK, _("Retention"), ABOUT_RETENTION),
     AdminPage(POLICY, "retention-policy", policies.policy, LOOK),
     AdminPage(f"{POLICY}change/", "retention-policy-change", policies.change, CHANGE),
     AdminPage("retention/approve/<int:policy_id>/", "retention-approve", policies.approve, CHANGE),
     AdminPage("retention/refuse/<int:policy_id>/", "retention-refuse", policies.refuse, CHANGE),
-    AdminPage(HOLDS, "retention-holds", holds.holds, CHANGE, "Legal holds", ABOUT_HOLDS),
+    AdminPage(HOLDS, "retention-holds", holds.holds, CHANGE, _("Legal holds"), ABOUT_HOLDS),
     AdminPage(f"{HOLDS}<uuid:hold_id>/lift/", "retention-hold-lift", holds.lift, CHANGE),
-    AdminPage("retention/purges/", "retention-purges", purges.purges, LOOK, "Purges", ABOUT_PURGES),
+    AdminPage(
+        "retention/purges/", "retention-purges", purges.purges, LOOK, _("Purges"), ABOUT_PURGES
+    ),
     AdminPage("retention/purges/start/", "retention-purge-start", purges.start, CHANGE),
     AdminPage(RUN, "retention-purge", purges.purge, LOOK),
     AdminPage(f"{RUN}approve/", "retention-purge-approve", purges.approve, CHANGE),
