@@ -10,7 +10,7 @@ SETTINGS := $(shell { echo "$$ENVIRONMENT $$DATABASE_URL $(ACCOUNT)"; cat .env; 
 SET_UP := $(VAR)/.set-up-$(SETTINGS)
 PROCESSES ?= web worker $(if $(strip $(ACCOUNT)),,snowflake)
 
-.PHONY: run setup test check format clean
+.PHONY: run setup test check messages format clean
 .DEFAULT_GOAL := run
 
 run: $(SET_UP)
@@ -44,6 +44,11 @@ check: .venv/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy .
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Texts that are new are put into locale/de, to be said in German; needs gettext (apt-get install gettext).
+messages: .venv/.installed-dev
+	@$(BIN)/python manage.py makemessages --locale de --no-location --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests --ignore bench --ignore docs
+	@$(BIN)/python manage.py compilemessages --locale de --ignore .venv
 
 format: .venv/.installed-dev
 	@$(BIN)/ruff format .

@@ -72,8 +72,8 @@ def _of_tree(tree: ast.AST) -> Iterator[Message]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
-        texts = [text for text in texts if isinstance(text, str)]
+        values = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        texts = [value for value in values if isinstance(value, str)]
         if name in ALWAYS and len(texts) == 1:
             yield Message(texts[0])
         elif name in PLURAL and len(texts) >= 2:
