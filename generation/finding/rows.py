@@ -37,7 +37,9 @@ def fitting(user: User, filters: Filters) -> QuerySet[Any]:
     if filters.tag:
         own = own.filter(_tagged(user, filters.tag))
     own = own.order_by("-created_at", "-pk")
-    return search_prompts(own, filters.words, owner=user) if filters.words else own
+    if not filters.words:
+        return own
+    return search_prompts(own, filters.words, owner=user, since=filters.begin, until=filters.end)
 
 
 def page_of(fitting: QuerySet[Any], whole: QuerySet[Any], size: int, **cursors: str) -> Page:

@@ -5,6 +5,7 @@ Words must all occur, in any order, in the prompt or the file name; `"a red hous
 passed over, so that no text is an error. Both databases find the same.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,17 +19,23 @@ __all__ = ["search_prompts"]
 
 
 def search_prompts(
-    requests: QuerySet[Any], text: str, *, owner: User | None = None
+    requests: QuerySet[Any],
+    text: str,
+    *,
+    owner: User | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> QuerySet[Any]:
     """Those of `requests` whose prompt has the words of `text`, in their order of time.
 
     Args:
         requests: ordered by `created_at`, in either direction (newest first if not at all).
         owner: says that they are this person's own, which SQLite's index can make use of.
+        since, until: say that all were made from then on, and before then; likewise.
     """
     phrases = parse(text)
     if not phrases:
         return requests.none()
-    vendor = connections[requests.db].vendor
-    search = postgresql.search if vendor == "postgresql" else sqlite.search
-    return search(requests, phrases, owner)
+    if connections[requests.db].vendor == "postgresql":
+        return postgresql.search(requests, phrases)
+    return sqlite.search(requests, phrases, owner, since, until)

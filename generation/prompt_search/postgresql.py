@@ -9,7 +9,6 @@ language and need no stemming to be found; no extension is needed. Accents go in
 
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, QuerySet
@@ -32,7 +31,7 @@ STATEMENTS = (
 )
 
 
-def search(requests: QuerySet[Any], phrases: list[Phrase], owner: User | None) -> QuerySet[Any]:
+def search(requests: QuerySet[Any], phrases: list[Phrase]) -> QuerySet[Any]:
     query = " & ".join(_query(phrase) for phrase in phrases)
     keys = _first_keys(query, requests.db)
     if len(keys) <= MOST_RARE:

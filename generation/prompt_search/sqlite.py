@@ -8,6 +8,7 @@ by the index itself.
 """
 
 import sqlite3
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -48,11 +49,19 @@ TRIGGERS = {
     "prompt_words_update": "AFTER UPDATE OF prompt_text, filename, owner_id, created_at"
     f" ON svg_generation_requests BEGIN {_REMOVE} {_ADD} END",
 }
+# Numbers of one millisecond, and one above all numbers.
+PLACES, LAST = 1_048_576, 2**63 - 1
 # From this version on FTS5 can take deleted words out of its pages at once.
 SECURE_DELETE = (3, 42)
 
 
-def search(requests: QuerySet[Any], phrases: list[Phrase], owner: User | None) -> QuerySet[Any]:
+def search(
+    requests: QuerySet[Any],
+    phrases: list[Phrase],
+    owner: User | None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Any]:
     """Annotated with `search_key`, the number in the index, and ordered by it."""
     first = str((requests.query.order_by or ("-",))[0])
     found = requests.extra(
@@ -61,13 +70,21 @@ def search(requests: QuerySet[Any], phrases: list[Phrase], owner: User | None) -
             "prompt_words MATCH %s",
             "prompt_keys.id = prompt_words.rowid",
             "svg_generation_requests.request_id = prompt_keys.request_id",
+            "prompt_words.rowid >= %s",
+            "prompt_words.rowid < %s",
         ],
-        params=[_match(phrases, owner)],
+        params=[_match(phrases, owner), *_bounds(since, until)],
     )
     key = RawSQL("prompt_words.rowid", [], output_field=BigIntegerField())
     direction = "-search_key" if first.startswith("-") else "search_key"
     ordered: QuerySet[Any] = found.annotate(search_key=key).order_by(direction)
     return ordered
+
+
+def _bounds(since: datetime | None, until: datetime | None) -> tuple[int, int]:
+    """The numbers between which the walk stays; a little wide, since SQLite rounds .9999 s up."""
+    first = int(since.timestamp()) * 1000 * PLACES if since else 0
+    return first, (int(until.timestamp()) + 2) * 1000 * PLACES if until else LAST
 
 
 def _match(phrases: list[Phrase], owner: User | None) -> str:

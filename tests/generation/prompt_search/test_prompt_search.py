@@ -178,3 +178,26 @@ def test_the_admins_list_searches_prompts(client: Client, admin_user: Any) -> No
     assert client.get(url, {"q": "sea", "o": "0"}).context["cl"].result_list == [wanted]
     person = {"q": "sea", "person": wanted.owner.username, "period": f"{wanted.created_at:%Y}"}
     assert client.get(url, person).context["cl"].result_list == [wanted]
+
+
+def test_what_is_said_about_the_time_leaves_out_no_row_of_it() -> None:
+    day = datetime(2026, 10, 1, tzinfo=UTC)
+    step = timedelta(microseconds=1)
+    for moment in (day - step, day, day + timedelta(days=1) - step, day + timedelta(days=1)):
+        make(f"a house of {moment:%d %f}", created_at=moment)
+    until = day + timedelta(days=1)
+    rows = SVGGenerationRequest.objects.filter(created_at__gte=day, created_at__lt=until)
+
+    said = search_prompts(rows.order_by("-created_at", "-pk"), "house", since=day, until=until)
+
+    assert [row.prompt_text for row in said] == ["a house of 01 999999", "a house of 01 000000"]
+
+
+@on_sqlite
+def test_the_time_bounds_the_walk_of_sqlites_index() -> None:
+    day = datetime(2026, 10, 1, tzinfo=UTC)
+    make("a house before", created_at=day - timedelta(days=1))
+    make("a house after", created_at=day + timedelta(days=1))
+
+    assert found("house", since=day) == ["a house after"]
+    assert found("house", until=day) == ["a house before"]
