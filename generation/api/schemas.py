@@ -59,6 +59,14 @@ SCHEMAS: dict[str, Any] = {
                 "type": "object",
                 "description": f"Any of: {', '.join(LIMITS)}.",
             },
+            parent={
+                "type": "string",
+                "format": "uuid",
+                "description": (
+                    "A finished request of yours: its picture is changed as prompt_text says. "
+                    "Beside it only selected_model; file name, stage and wishes are the parent's."
+                ),
+            },
         ),
         "additionalProperties": False,
     },

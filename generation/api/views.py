@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from auditing.access import role_of
-from generation import services
+from generation import iterating, services
 from generation.api import problems, showing
 from generation.api.calls import Call, endpoint
 from generation.api.openapi import document
@@ -24,6 +24,7 @@ from generation.views.pictures import HEADERS
 
 TEXTS = ("prompt_text", "selected_model", "filename", "stage_name")
 FIELDS = (*TEXTS, "parameters")
+REFINING = ("parent", "prompt_text", "selected_model")
 MAX_KEY = 200
 
 
@@ -68,11 +69,44 @@ def list_requests(call: Call) -> HttpResponse:
 def submit(call: Call) -> HttpResponse:
     """A new request, or with the same Idempotency-Key and body the one that was made before."""
     began = timezone.now()
-    made = services.submit(by=call.user, submission_key=_key(call), **_wanted(call.body()))
+    body = call.body()
+    if "parent" in body:
+        made = _refined(call, body)
+    else:
+        made = services.submit(by=call.user, submission_key=_key(call), **_wanted(body))
     call.about = made
     status = 201 if made.created_at >= began else 200
     headers = {"Location": reverse("api-request", args=[made.pk])}
     return JsonResponse(_whole(call, made), status=status, headers=headers)
+
+
+def _refined(call: Call, body: dict[str, Any]) -> SVGGenerationRequest:
+    """The parent's picture, changed as `prompt_text` says; the rest is the parent's.
+
+    Raises:
+        ValidationError: a field is of the wrong kind, or none that goes with a parent.
+        Problem: 404, the parent is not theirs.
+    """
+    faults = {
+        name: f"There is no field {name[:60]!r} beside 'parent': it is the parent's."
+        for name in body
+        if name not in REFINING
+    }
+    faults |= {name: "This is no text." for name in body if not isinstance(body[name], str)}
+    if faults:
+        raise ValidationError(dict(faults))
+    try:
+        key = UUID(body["parent"])
+    except ValueError:
+        raise ValidationError({"parent": "This is no id of a request."}) from None
+    parent = _find(call, key)
+    return iterating.refine(
+        by=call.user,
+        parent=parent,
+        wish=body.get("prompt_text", ""),
+        model=body.get("selected_model") or parent.selected_model,
+        submission_key=_key(call),
+    )
 
 
 def _key(call: Call) -> str | None:

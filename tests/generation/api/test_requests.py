@@ -186,3 +186,38 @@ def test_the_models(api: Api) -> None:
     names = {model["name"]: model for model in body["models"]}
     assert body["default"] in names
     assert names["claude-4-sonnet"]["answered_by"] == "claude-sonnet-4-5"
+
+
+def test_a_parents_picture_is_changed(api: Api, staff: User) -> None:
+    parent = factories.GeneratedSVGFactory.create(
+        request__owner=staff, request__status=Status.COMPLETED
+    ).request
+    body = {"parent": str(parent.pk), "prompt_text": "make the house blue"}
+
+    made = [api.post("requests/", body, **{"Idempotency-Key": "once"}) for _ in range(2)]
+
+    child = parent.children.get()
+    assert [response.status_code for response in made] == [201, 200]
+    assert (child.origin, child.filename) == ("refined", "house-2")
+
+
+def test_somebody_elses_parent_is_not_there(api: Api) -> None:
+    parent = factories.GeneratedSVGFactory.create().request
+
+    body = {"parent": str(parent.pk), "prompt_text": "make the house blue"}
+    assert_problem(api.post("requests/", body), 404, "not_found")
+    assert not parent.children.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"parent": "house"}, "parent"),
+        ({"parent": 7}, "parent"),
+        ({"parent": str(uuid4()), "filename": "mine"}, "filename"),
+    ],
+)
+def test_what_does_not_go_with_a_parent(api: Api, more: dict[str, Any], field: str) -> None:
+    told = assert_problem(api.post("requests/", {**PROMPT, **more}), 422, "invalid")
+
+    assert field in [error["field"] for error in told["errors"]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .edits import apply_message
-from .layout import place_all
+from .layout import mirrored, place_all
 from .messages import Request, user_requests
 from .picture import write_svg
 from .refining import refine
@@ -53,8 +53,10 @@ def _drawn(requests: Sequence[Request], seed: int) -> tuple[str, Scene]:
     wishes = requests[0].wishes if requests else NO_WISHES
     wishes.apply(scene)
     wishes.vary(scene)
-    seed += wishes.variation
-    return write_svg(scene, place_all(scene, seed), seed), scene
+    placed = place_all(scene, seed)
+    if wishes.is_mirrored:
+        placed = [mirrored(item, scene.canvas[0]) for item in placed]
+    return write_svg(scene, placed, seed), scene
 
 
 def _changed(request: Request, seed: int) -> tuple[str, Scene]:

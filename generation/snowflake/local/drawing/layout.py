@@ -1,7 +1,7 @@
 """Gives every thing of a scene a place and a size. Pure: no markup here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import vocabulary as v
 from .geometry import Box, around, arrange, scatter
@@ -37,6 +37,11 @@ def place_all(scene: Scene, seed: int = 0) -> list[Placed]:
     plan = _Plan(scene, seed)
     plan.run()
     return sorted(plan.placed, key=lambda placed: placed.layer)
+
+
+def mirrored(placed: Placed, width: float) -> Placed:
+    """On the other side of a canvas of this width; the thing itself is not turned round."""
+    return replace(placed, box=replace(placed.box, x=width - placed.box.right))
 
 
 class _Plan:

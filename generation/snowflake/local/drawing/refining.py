@@ -19,7 +19,7 @@ from .scene import Look, Scene, Thing
 _VIEWBOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _BEHIND = frozenset({"sky", "backsky", "behind", "floor", "pattern"})
 # Where something new may stand: parts of width and height, the first free place is taken.
-_ON_GROUND = [(x, 0.88) for x in (0.5, 0.8, 0.2, 0.65, 0.35, 0.9, 0.1)]
+_ON_GROUND = [(x, y) for y in (0.88, 0.98) for x in (0.5, 0.8, 0.2, 0.65, 0.35, 0.9, 0.1)]
 _IN_SKY = [(x, y) for y in (0.17, 0.3) for x in (0.8, 0.5, 0.2, 0.65, 0.35)]
 
 
@@ -148,7 +148,7 @@ class _Editor:
     def _free_box(self, thing: Thing) -> Box:
         """Of the places that suit it, the one that covers least of what is there."""
         w, h = self.scene.canvas
-        grow = min(w, h) / 512 * 1.3
+        grow = min(w, h) / 512
         width, height = (side * grow for side in natural_size(thing))
         in_sky = thing.art.zone in ("sky", "backsky", "air", "space")
         boxes = []

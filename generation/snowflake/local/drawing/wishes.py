@@ -29,6 +29,11 @@ class Wishes:
         found = re.match(r"(\d+) of", dict(self.lines).get("Variation", ""))
         return int(found[1]) - 1 if found else 0
 
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether left and right change places."""
+        return bool(self.variation & 1)
+
     def apply(self, scene: Scene) -> None:
         """Let the wishes change the scene; what they ask in vain is named as not drawn."""
         told = dict(self.lines)
@@ -39,11 +44,9 @@ class Wishes:
         scene.missing += [words for name, words in _BEYOND.items() if name in told]
 
     def vary(self, scene: Scene) -> None:
-        """Another order, another light, another size: one for each bit of the number."""
+        """Another light, another size; with `is_mirrored` one for each bit of the number."""
         if not scene.things:
             return
-        if self.variation & 1:
-            scene.things = [*scene.things[::-1]]
         if self.variation & 2 and not scene.time:
             scene.time = "sunset"
         if self.variation & 4:
