@@ -12,11 +12,13 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from generation import accounts, services, stages, sweeping
+from generation.brief import Brief
 from generation.costs import cost_of
 from generation.filenames import propose_filename
 from generation.models import GeneratedSVG, SnowflakeStage, SVGGenerationRequest
 from generation.pipeline import runner
 from generation.svg import receipt_lines
+from generation.wishes import make_brief
 
 
 def generate(options: dict[str, Any], *, say: Callable[[str], None]) -> dict[str, Any]:
@@ -34,10 +36,17 @@ def generate(options: dict[str, Any], *, say: Callable[[str], None]) -> dict[str
         selected_model=options["model"],
         filename=options["filename"] or _filename(output, options["prompt"]),
         stage_name=options["stage"] or _first_stage(),
+        brief=_brief(options),
         nudge=False,
     )
     _run(request, say=say)
     return _report(request)
+
+
+def _brief(options: dict[str, Any]) -> Brief:
+    names = ("palette", "aspect", "detail", "avoid")
+    wished: dict[str, Any] = {name: options.get(name) or "" for name in names}
+    return make_brief(preset=options.get("style") or "", **wished)
 
 
 def plain(error: ValidationError) -> str:

@@ -78,6 +78,7 @@ def _mask_request(row: Any) -> None:
     prompt = row.prompt_text
     row.error_message = without_quotes(row.error_message or "", prompt) or None
     row.prompt_text = masked(prompt)
+    row.brief = {}  # wishes are words of theirs, too
     row.quoted_prompt = prompt  # what steps and moves must not repeat
 
 

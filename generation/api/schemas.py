@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from generation.brief import ASPECTS, DETAILS, MAX_AVOID, MAX_COLOURS
 from generation.models import Status
+from generation.palettes import PALETTES
 from generation.parameters import LIMITS
 from generation.validators import FILENAME, PROMPT, STAGE_NAME
 
@@ -67,6 +69,21 @@ SCHEMAS: dict[str, Any] = {
                     "Beside it only selected_model; file name, stage and wishes are the parent's."
                 ),
             },
+            wishes=ref("Wishes"),
+        ),
+        "additionalProperties": False,
+    },
+    "Wishes": {
+        **_object(
+            style={"type": "string", "description": "The name of a style, such as flat."},
+            palette={
+                "type": ["string", "array"],
+                "items": {"type": "string"},
+                "description": f"One of {', '.join(PALETTES)}; or up to {MAX_COLOURS} colours.",
+            },
+            aspect={"enum": list(ASPECTS)},
+            detail={"enum": list(DETAILS)},
+            avoid={"type": "string", "maxLength": MAX_AVOID},
         ),
         "additionalProperties": False,
     },
@@ -76,6 +93,7 @@ SCHEMAS: dict[str, Any] = {
         **_BRIEF,
         owner=_TEXT_OR_NULL,
         parameters="object",
+        wishes={"type": ["object", "null"], "description": "null where it is somebody else's."},
         attempts="integer",
         error={"type": ["object", "null"]},
         stages={"type": "array", "items": {"type": "object"}},

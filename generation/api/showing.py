@@ -37,6 +37,8 @@ def whole(request: SVGGenerationRequest, *, prompt: str | None) -> dict[str, Any
         **brief(request, prompt=prompt),
         "owner": request.owner.get_username() if request.owner else None,
         "parameters": request.parameters,
+        # Masked as the prompt is: they are its writer's words, too.
+        "wishes": None if prompt is None else request.brief,
         "attempts": request.attempts,
         "error": _error(request),
         "stages": [_stage(stage) for stage in stages_of(request)],

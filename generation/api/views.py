@@ -16,15 +16,18 @@ from generation.api.calls import Call, endpoint
 from generation.api.openapi import document
 from generation.api.paging import page_of
 from generation.api.problems import Problem
+from generation.brief import Brief
 from generation.concealing import conceal
 from generation.filenames import propose_filename
 from generation.models import CortexModel, SnowflakeStage, Status, SVGGenerationRequest
 from generation.permissions import require_download
 from generation.views.pictures import HEADERS
+from generation.wishes import make_brief
 
 TEXTS = ("prompt_text", "selected_model", "filename", "stage_name")
-FIELDS = (*TEXTS, "parameters")
+FIELDS = (*TEXTS, "parameters", "wishes")
 REFINING = ("parent", "prompt_text", "selected_model")
+WISHES = ("style", "palette", "aspect", "detail", "avoid")
 MAX_KEY = 200
 
 
@@ -127,8 +130,9 @@ def _wanted(body: dict[str, Any]) -> dict[str, Any]:
     faults |= {
         name: "This is no text." for name in TEXTS if not isinstance(body.get(name, ""), str)
     }
-    if not isinstance(body.get("parameters", {}), dict):
-        faults["parameters"] = "This is no object."
+    for name in ("parameters", "wishes"):
+        if not isinstance(body.get(name, {}), dict):
+            faults[name] = "This is no object."
     if faults:
         raise ValidationError(dict(faults))
     prompt = body.get("prompt_text", "")
@@ -138,7 +142,26 @@ def _wanted(body: dict[str, Any]) -> dict[str, Any]:
         "filename": body.get("filename") or (propose_filename(prompt) if prompt.strip() else ""),
         "stage_name": body.get("stage_name") or _first_stage(),
         "parameters": body.get("parameters"),
+        "brief": _brief(body.get("wishes", {})),
     }
+
+
+def _brief(wishes: dict[str, Any]) -> Brief:
+    """Raises: ValidationError, by the name of the wish."""
+    faults = {name: f"There is no wish {name[:60]!r}." for name in wishes if name not in WISHES}
+    for name, value in wishes.items():
+        is_list = name == "palette" and isinstance(value, list)
+        texts = value if is_list else [value]
+        if not all(isinstance(text, str) for text in texts):
+            faults.setdefault(name, "This is no text." if not is_list else "These are no texts.")
+    if faults:
+        raise ValidationError(dict(faults))
+    given = {("preset" if name == "style" else name): value for name, value in wishes.items()}
+    try:
+        return make_brief(**given)
+    except ValidationError as error:
+        told = error.message_dict
+        raise ValidationError({n if n != "preset" else "style": told[n] for n in told}) from None
 
 
 def _first_stage() -> str:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 
 from generation import command_line
+from generation.brief import ASPECTS, DETAILS
 from generation.snowflake import embedded
 from generation.snowflake.errors import SnowflakeError
 
@@ -22,6 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="also write the picture to this file")
         parser.add_argument("--filename", help="name on the stage (default: a proposal)")
         parser.add_argument("--stage", help="stage to put it on (default: the first)")
+        parser.add_argument("--style", help="name of a style, such as flat")
+        parser.add_argument("--palette", help="name of a palette, or colours: '#1d4fd7 #fff'")
+        parser.add_argument("--aspect", choices=list(ASPECTS))
+        parser.add_argument("--detail", choices=list(DETAILS))
+        parser.add_argument("--avoid", help="what to leave out")
         parser.add_argument("--user", help="account to act as (default: command-line)")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -31,6 +31,25 @@ def test_submitting_with_what_the_form_would_choose(api: Api, staff: User) -> No
     assert made.session is None
 
 
+def test_wishes_are_taken_and_told(api: Api) -> None:
+    wishes = {"style": "flat", "palette": ["#FFF", "#1d4fd7"], "aspect": "wide", "avoid": "people"}
+
+    response: Any = api.post("requests/", {**PROMPT, "wishes": wishes})
+
+    body = response.json()
+    assert body["wishes"]["preset"] == "flat"
+    assert body["wishes"]["palette"] == ["#ffffff", "#1d4fd7"]
+    assert SVGGenerationRequest.objects.get().brief == body["wishes"]
+
+
+def test_over_budget_is_refused(api: Api, staff: User) -> None:
+    factories.BudgetFactory.create(person=staff, monthly=0)
+
+    told = assert_problem(api.post("requests/", PROMPT), 422, "invalid")
+
+    assert "It renews on" in str(told["errors"])
+
+
 def test_a_key_makes_one_request(api: Api) -> None:
     first: Any = api.post("requests/", PROMPT, **{"Idempotency-Key": "monday"})
     again: Any = api.post("requests/", PROMPT, **{"Idempotency-Key": "monday"})
@@ -53,6 +72,14 @@ def test_a_key_makes_one_request(api: Api) -> None:
         ({**PROMPT, "parameters": []}, "parameters"),
         ({**PROMPT, "parameters": {"temperature": "hot"}}, ""),
         ({"prompt_text": "a red\0 house by the sea"}, "prompt_text"),
+        ({**PROMPT, "wishes": "flat"}, "wishes"),
+        ({**PROMPT, "wishes": {"mood": "sad"}}, "mood"),
+        ({**PROMPT, "wishes": {"style": "cubist"}}, "style"),
+        ({**PROMPT, "wishes": {"style": ["flat"]}}, "style"),
+        ({**PROMPT, "wishes": {"palette": [1]}}, "palette"),
+        ({**PROMPT, "wishes": {"palette": "reddish"}}, "palette"),
+        ({**PROMPT, "wishes": {"aspect": "round"}}, "aspect"),
+        ({**PROMPT, "wishes": {"avoid": "x\0"}}, "avoid"),
     ],
 )
 def test_a_wrong_field_is_named(api: Api, body: dict[str, Any], field: str) -> None:

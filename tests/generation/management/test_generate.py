@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from generation.models import GeneratedSVG, SVGGenerationRequest
+from generation.presets import seed_presets
 from tests.factories import SnowflakeStageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +34,8 @@ def test_a_picture_that_could_not_be_saved_is_still_reported(
         ({"output": Path("x" * 300)}, "cannot be written"),
         ({"user": "\udcff"}, "not valid UTF-8"),
         ({"model": "\udcff"}, "not valid UTF-8"),
+        ({"style": "cubist"}, "no style 'cubist'"),
+        ({"palette": "reddish"}, "is no colour"),
     ],
 )
 def test_odd_arguments_are_refused_in_plain_words(
@@ -44,3 +47,14 @@ def test_odd_arguments_are_refused_in_plain_words(
         call_command("generate", PROMPT, **options)
 
     assert not SVGGenerationRequest.objects.exists()
+
+
+def test_wishes_are_options(stand_in: str, tmp_path: Path) -> None:
+    SnowflakeStageFactory.create()
+    seed_presets()
+
+    call_command("generate", PROMPT, style="flat", aspect="wide", output=tmp_path / "house.svg")
+
+    made = SVGGenerationRequest.objects.get()
+    assert (made.preset, made.brief["aspect"]) == ("flat", "wide")
+    assert (tmp_path / "house.svg").exists()

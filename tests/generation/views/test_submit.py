@@ -197,7 +197,7 @@ def test_what_was_asked_before_is_told_with_its_link(page: Client) -> None:
 
     text = page.post(reverse("check"), {"prompt_text": GOOD["prompt_text"]}).content.decode()
 
-    assert "You asked this" in text and reverse("request", args=[earlier.pk]) in text
+    assert "You have asked this before" in text and reverse("request", args=[earlier.pk]) in text
 
 
 def test_cost_and_budget_stand_beside_the_button(page: Client, staff: User) -> None:

@@ -1,0 +1,101 @@
+"""Asking for a picture in real Chromium: wishes, templates, tables, and nothing typed is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import PASSWORD, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+PROMPT = "A green tree beside a blue house"
+
+
+@pytest.fixture
+def staff(page: Page) -> Page:
+    sign_in(page, "staff")
+    return page
+
+
+def prompt_of(page: Page) -> str:
+    return page.get_by_label("What should the picture show?").input_value()
+
+
+def test_wishes_by_keyboard_and_what_is_said_meanwhile(staff: Page) -> None:
+    field = staff.get_by_label("What should the picture show?")
+    field.press_sequentially("A card with 4111 1111 1111 1111", delay=5)
+    expect(staff.get_by_text("This looks as if it held a payment card")).to_be_visible()
+    field.fill("A café by the sea")
+    expect(staff.get_by_text("‘é’ (U+00E9) at position 6")).to_be_visible()
+    field.fill(PROMPT)
+    expect(staff.get_by_text("at position 6")).to_have_count(0)
+
+    staff.get_by_role("radio", name="Flat").check()
+    staff.get_by_text("More wishes").click()
+    staff.get_by_role("radio", name="Wide 16:9").check()
+    staff.get_by_label("Leave out").fill("people")
+    staff.get_by_label("Model", exact=True).select_option("openai-gpt-5.1")
+    expect(staff.get_by_text("Cost not known")).to_be_visible()
+    field.press("Control+Enter")
+
+    staff.wait_for_url("**/requests/**")
+    expect(staff.get_by_role("img", name=PROMPT)).to_be_visible()
+    expect(staff.get_by_text("without people")).to_be_visible()
+
+    staff.goto("/")
+    staff.get_by_label("What should the picture show?").fill(PROMPT.lower())
+    expect(staff.get_by_role("link", name="Use that picture")).to_be_visible()
+
+
+def test_a_template_is_filled_in_and_drawn(staff: Page) -> None:
+    staff.get_by_role("link", name="Icon of a thing").click()
+    staff.get_by_label("What", exact=True).fill("a red fish")
+    staff.get_by_label("Seen from").select_option("above")
+    expect(staff.get_by_text("An icon of a red fish, seen from above, in blue")).to_be_visible()
+    staff.get_by_label("What", exact=True).press("Enter")
+
+    staff.wait_for_url("**/requests/**")
+    expect(staff.get_by_text("from the template icon, version 1")).to_be_visible()
+
+
+def test_a_table_is_looked_at_and_drawn(staff: Page) -> None:
+    staff.get_by_role("link", name="Many at once").click()
+    table = (
+        'prompt,style\n"A red house, and a tree",flat\nA café by the sea,\nA blue fish in the sea,'
+    )
+    file = {"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    staff.get_by_label("CSV file").set_input_files(file)  # type: ignore[arg-type]
+    staff.get_by_role("button", name="Look at the lines").click()
+    expect(staff.get_by_text("‘é’ (U+00E9) at position 6")).to_be_visible()
+    staff.get_by_role("button", name="Draw 2 pictures").click()
+
+    staff.wait_for_url("**/groups/**")
+    expect(staff.get_by_text("2 of 2")).to_be_visible(timeout=40_000)
+
+
+def test_what_was_typed_comes_back_after_signing_in_again(staff: Page) -> None:
+    staff.get_by_label("What should the picture show?").fill(PROMPT)
+    staff.get_by_role("radio", name="Sticker").check()
+    staff.context.clear_cookies(name="sessionid")
+    staff.get_by_role("button", name="Draw it").click()
+
+    staff.get_by_label("Username").fill("staff")
+    staff.get_by_label("Password").fill(PASSWORD)
+    staff.get_by_role("button", name="Sign in").click()
+
+    staff.wait_for_url(re.compile(r":\d+/$"))
+    assert prompt_of(staff) == PROMPT
+    expect(staff.get_by_role("radio", name="Sticker")).to_be_checked()
+
+
+def test_a_reload_loses_nothing_and_a_sent_prompt_does_not_come_back(staff: Page) -> None:
+    staff.get_by_label("What should the picture show?").fill(PROMPT)
+    staff.goto("/history/")
+    staff.goto("/")
+    assert prompt_of(staff) == PROMPT
+
+    staff.get_by_role("button", name="Draw it").click()
+    staff.wait_for_url("**/requests/**")
+    staff.goto("/")
+    assert prompt_of(staff) == ""
