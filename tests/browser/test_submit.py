@@ -71,7 +71,7 @@ def test_a_table_is_looked_at_and_drawn(staff: Page) -> None:
     staff.get_by_role("button", name="Draw 2 pictures").click()
 
     staff.wait_for_url("**/groups/**")
-    expect(staff.get_by_text("2 of 2")).to_be_visible(timeout=40_000)
+    expect(staff.get_by_text("2 of 2", exact=True)).to_be_visible(timeout=40_000)
 
 
 def test_what_was_typed_comes_back_after_signing_in_again(staff: Page) -> None:
