@@ -27,7 +27,7 @@ class StageCheckAdmin(RecordAdmin):
 @admin.register(StageFinding)
 class StageFindingAdmin(RecordAdmin):
     is_small = True
-    list_display = ["location", "kind", "state", "found_at", "size_found", "size_recorded"]
+    list_display = ["__str__", "kind", "state", "found_at", "size_found", "size_recorded"]
     list_filter = ["state", "kind"]
     search_fields = ["location", "origin_id"]
     date_hierarchy = "found_at"
