@@ -1,9 +1,10 @@
 """Watching a picture being drawn, in real Chromium."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import draw, sign_in
+from .conftest import Site, draw, sign_in
+from .walking import Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -46,7 +47,7 @@ def test_it_grows_without_a_jump_and_becomes_the_picture(staff: Page) -> None:
 
     assert len(seen) >= 2
     assert picture.evaluate("async image => { await image.decode(); return true }")
-    expect(staff.locator("#canvas img")).to_have_count(1)
+    expect(staff.locator("#canvas .frame > img")).to_have_count(1)
     expect(staff.locator("#announcer")).to_have_text("The picture is done.")
     assert staff.evaluate("window.shifts") < 0.05
 
@@ -95,3 +96,18 @@ def test_cancelling_says_so_at_once_and_then_what_it_cost(staff: Page) -> None:
     expect(staff.locator(GROWING)).to_have_count(0)
     expect(staff.locator("#first-action")).to_be_focused()
     expect(staff.locator("#announcer")).to_contain_text("may be billed")
+
+
+def test_while_it_is_drawn_everybody_can_follow(browser: Browser, site: Site) -> None:
+    walk = Walk(browser, site.url, sign_in, "staff")
+    draw(walk.page, f"{PROMPT} 40")
+    expect(walk.page.locator(GROWING)).to_be_visible()
+    walk.found.clear()
+
+    walk.visit("being drawn", walk.page.url)
+
+    expect(walk.page.locator(GROWING)).to_be_visible()
+    walk.page.get_by_role("button", name="Cancel").click()
+    expect(walk.page.get_by_role("heading", name="Cancelled")).to_be_visible()
+    walk.context.close()
+    assert walk.found == []

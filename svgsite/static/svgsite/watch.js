@@ -24,6 +24,8 @@
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.target?.id !== "live") return;
+    // Refused or not heard: sent once more as a form, so that a page says what is the matter.
+    if (detail.requestConfig.verb === "post" && !detail.successful) detail.requestConfig.elt.submit();
     if (!detail.successful) wait = AFTER_FAULT;
     else wait = detail.xhr.status === 204 ? Math.min(wait * 1.2, SLOW) : FAST;
     askLater();
@@ -36,7 +38,8 @@
     const clock = document.querySelector("[data-since]");
     if (!clock) return;
     const seconds = Math.max(0, Math.floor(opened + performance.now() / 1000 - clock.dataset.since));
-    const words = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    const words = (seconds < 60 ? clock.dataset.short : clock.dataset.long)
+      .replace("{minutes}", Math.floor(seconds / 60)).replace("{seconds}", seconds % 60);
     if (clock.textContent !== words) clock.textContent = words;
   }
 
@@ -61,7 +64,7 @@
     frame.replaceChildren(image);
   }
 
-  // It stays below the whole picture until that is there.
+  // It stays on the whole picture until that is there.
   let last = null;
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     if (detail.target.id === "canvas") last = detail.target.querySelector("#growing img");
@@ -70,13 +73,13 @@
     const canvas = document.querySelector("#canvas");
     const whole = canvas?.querySelector(".frame > img");
     if (!last || !whole || whole === last) return;
-    const below = last;
+    const seen = last;
     last = null;
     canvas.classList.remove("arrived");
     if (whole.complete) return;
-    below.alt = "";
-    whole.before(below);
-    for (const end of ["load", "error"]) whole.addEventListener(end, () => below.remove(), { once: true });
+    seen.alt = "";
+    whole.after(seen);
+    for (const end of ["load", "error"]) whole.addEventListener(end, () => seen.remove(), { once: true });
   });
 
   // Stages are read out when they change, not each time they are asked for.
