@@ -9,7 +9,7 @@ from typing import Final
 
 from generation.svg.validation import RuleError, validate
 
-SECONDS: Final = 8.0  # of the clock; the child's own limit is of CPU time, and smaller
+SECONDS: Final = 12.0  # of the clock; the child's own limit is of CPU time, and smaller
 AT_ONCE: Final = 2  # per process of ours, however many threads ask
 _CHILD: Final = Path(__file__).with_name("child.py")
 _slots: Final = BoundedSemaphore(AT_ONCE)

@@ -1,5 +1,6 @@
 """The smallest spelling of a picture that is proved to look the same."""
 
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ PROOF_SIZE: Final = 512  # pixels a side, at which both are drawn
 # Where a curve is rounded, the pixels at its edge may take a slightly other shade.
 MOST_DIFFERENT: Final = 24  # of 255, in any channel of any pixel
 MOST_PIXELS: Final = 0.001  # of all, that differ visibly
+PATIENCE: Final = 6.0  # seconds after which no further spelling is tried
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,11 @@ def make_smaller(svg: str) -> Smaller:
     Raises:
         RenderingError: the picture cannot be drawn, so nothing can be proved.
     """
-    before = len(svg.encode())
+    before, started = len(svg.encode()), time.monotonic()
     drawn = fitted(render_png(svg, PROOF_SIZE), PROOF_SIZE)
-    for candidate in dict.fromkeys(smaller_spellings(svg)):
+    for candidate in smaller_spellings(svg):
+        if time.monotonic() - started > PATIENCE:
+            break
         after = len(candidate.encode())
         if after >= before or not _is_safe(candidate):
             continue

@@ -77,7 +77,7 @@ def test_the_enlarged_picture_is_dragged_by_the_mouse(picture: Page) -> None:
 
 
 def test_the_backdrop_is_remembered(picture: Page) -> None:
-    ground = picture.locator(".strip .ground").first
+    ground = picture.locator(".uses .ground").first
     colour = "element => getComputedStyle(element).backgroundColor"
     picture.get_by_role("radio", name="Dark").check()
     assert ground.evaluate(colour) == "rgb(24, 24, 27)"
@@ -97,7 +97,7 @@ def test_the_backdrop_is_remembered(picture: Page) -> None:
 
 def test_the_strip_shows_the_sizes_of_use(picture: Page) -> None:
     picture.get_by_text("At 256 and 512 pixels").click()
-    sizes = picture.locator(".strip img").evaluate_all(
+    sizes = picture.locator(".uses img").evaluate_all(
         "all => all.map(image => image.getBoundingClientRect().width)"
     )
 

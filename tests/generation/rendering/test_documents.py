@@ -3,13 +3,15 @@
 import io
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
-from generation.rendering import render_pdf, render_png
-from generation.svg import read_answer
+from generation.rendering import RenderingError, render_pdf, render_png
+from generation.svg import read_answer, sanitise
+from tests.generation.svg.hostile import GENERATORS
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="needs poppler-utils")
 PICTURES = sorted(Path("tests/generation/svg/pictures").glob("*.svg"))
@@ -68,3 +70,16 @@ def test_it_looks_like_the_picture(path: Path, profile: str) -> None:
     apart = ImageChops.difference(paper.convert("RGB"), page).convert("L").histogram()
 
     assert sum(apart[64:]) / (drawn.width * drawn.height) < 0.03
+
+
+@pytest.mark.parametrize("name", ["looks in a line", "use of a long path", "long text"])
+def test_hostile_pictures_are_made_into_one_within_bounds_or_not_at_all(name: str) -> None:
+    safe = sanitise(GENERATORS[name](30_000), profile="extended").content
+    started = time.monotonic()
+    try:
+        made = render_pdf(safe, title="", alternative_text="")
+    except RenderingError:
+        made = b""
+
+    assert time.monotonic() - started < 14
+    assert made[:5] in (b"", b"%PDF-")

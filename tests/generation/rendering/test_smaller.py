@@ -1,12 +1,14 @@
 """Smaller pictures, proved to look the same by drawing both."""
 
+import time
 from pathlib import Path
 
 import pytest
 
-from generation.rendering import make_smaller, visual_difference
+from generation.rendering import RenderingError, make_smaller, visual_difference
 from generation.rendering.smaller import MOST_DIFFERENT, MOST_PIXELS
 from generation.svg import read_answer, sanitise
+from tests.generation.svg.hostile import GENERATORS
 
 PICTURES = sorted(Path("tests/generation/svg/pictures").glob("*.svg"))
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
@@ -39,3 +41,16 @@ def test_what_cannot_be_made_smaller_is_left() -> None:
     again = make_smaller(small)
 
     assert (again.svg, again.before, again.saved) == (small, again.after, 0)
+
+
+@pytest.mark.parametrize("name", ["use of a long path", "long path", "looks in a line"])
+def test_hostile_pictures_are_given_up_in_time(name: str) -> None:
+    safe = sanitise(GENERATORS[name](200_000), profile="extended").content
+    started = time.monotonic()
+    try:
+        made = make_smaller(safe)
+    except RenderingError:
+        made = None
+
+    assert time.monotonic() - started < 20
+    assert made is None or made.after <= made.before
