@@ -92,5 +92,7 @@
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (new URL(detail.xhr.responseURL).pathname.startsWith("/login/")) location.reload();
   });
+  // What is typed is looked up while typing; leaving the field asks nothing again.
+  one("#q")?.addEventListener("change", (event) => event.stopPropagation());
   ready();
 })();
