@@ -87,7 +87,7 @@ def test_a_wide_and_a_narrow_window_show_all(staff: Page) -> None:
 
 def test_filters_and_marks_without_javascript(staff: Page) -> None:
     draw(staff, "A clock tower in the snow")
-    context = staff.context.browser.new_context(  # type: ignore[union-attr]
+    context = staff.context.browser.new_context(
         base_url=staff.url.split("/requests/")[0],
         storage_state=staff.context.storage_state(),
         java_script_enabled=False,
