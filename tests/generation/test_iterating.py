@@ -1,10 +1,13 @@
 """Going on from a picture: what a child inherits, who may, twice sent, the parent gone."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from auditing.models import AccessEvent
 from generation import iterating
@@ -20,7 +23,7 @@ from generation.models import (
     Status,
     SVGGenerationRequest,
 )
-from tests.factories import GeneratedSVGFactory, RequestFactory, UserFactory
+from tests.factories import GeneratedSVGFactory, RequestFactory, SnowflakeStageFactory, UserFactory
 
 MODEL = "claude-sonnet-4-5"
 WISH = "make the house blue"
@@ -269,3 +272,29 @@ def test_editing_colours_needs_no_budget(parent: SVGGenerationRequest) -> None:
     assert recolour(parent).estimated_cost is None
     with pytest.raises(OverBudget):
         refine(parent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_make_one_group() -> None:
+    SnowflakeStageFactory.create()
+    parent = GeneratedSVGFactory.create().request
+    together = Barrier(3)
+
+    def click(_: int) -> Any:
+        together.wait()
+        try:
+            return iterating.vary(
+                by=User.objects.get(pk=parent.owner.pk),
+                parent=parent,
+                number=2,
+                model=MODEL,
+                submission_key="k",
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        groups = set(pool.map(click, range(3)))
+
+    assert len(groups) == 1
+    assert parent.children.count() == 2
