@@ -58,6 +58,8 @@ def refine(
         needed = max_tokens_for(picture, check_model(model).answering_model())
         usual = parent.parameters.get("max_tokens", DEFAULT_MAX_TOKENS)
         longer = {"max_tokens": needed} if needed > usual else {}
+        given = _inherited(parent)
+        given["brief"] = replace(given["brief"], template={})  # it gave another prompt
         return services.submit(
             by=by,
             session=session,
@@ -66,7 +68,7 @@ def refine(
             selected_model=model,
             parameters={**parent.parameters, **longer},
             ancestry=Ancestry(Origin.REFINED, parent),
-            **_inherited(parent),
+            **given,
         )
 
 

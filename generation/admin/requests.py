@@ -142,7 +142,20 @@ class RequestAdmin(RecordAdmin):
     change_form_template = "admin/generation/request.html"
     fieldsets = [
         (None, {"fields": ["preview", "changes", "status", "error_message", "cost"]}),
-        ("Asked", {"fields": ["owner", "prompt_text", "selected_model", "filename", "created_at"]}),
+        (
+            "Asked",
+            {
+                "fields": [
+                    "owner",
+                    "prompt_text",
+                    "selected_model",
+                    "filename",
+                    "created_at",
+                    "origin",
+                    "parent",
+                ]
+            },
+        ),
         ("Answer of Cortex", {"fields": ["answer"]}),
         ("Where it lies", {"fields": ["database", "schema", "stage_name"]}),
         (

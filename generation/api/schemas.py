@@ -3,7 +3,7 @@
 from typing import Any
 
 from generation.brief import ASPECTS, DETAILS, MAX_AVOID, MAX_COLOURS
-from generation.models import Status
+from generation.models import Origin, Status
 from generation.palettes import PALETTES
 from generation.parameters import LIMITS
 from generation.validators import FILENAME, PROMPT, STAGE_NAME
@@ -30,6 +30,8 @@ _BRIEF: dict[str, Any] = {
     "selected_model": "string",
     "filename": "string",
     "stage_name": "string",
+    "origin": {"enum": list(Origin.values)},
+    "parent": {**_TEXT_OR_NULL, "description": "The request whose picture it went on from."},
 }
 _PICTURE = _object(
     "url sha256 receipt receipt_lines",

@@ -25,6 +25,8 @@ def brief(request: SVGGenerationRequest, *, prompt: str | None) -> dict[str, Any
         "selected_model": request.selected_model,
         "filename": request.filename,
         "stage_name": request.stage_name,
+        "origin": request.origin,
+        "parent": str(request.parent_id) if request.parent_id else None,
     }
 
 

@@ -59,6 +59,13 @@ def test_a_refined_child_inherits_name_stage_and_brief(parent: SVGGenerationRequ
     assert AccessEvent.objects.filter(action="request.submit", resource_id=str(child.pk)).exists()
 
 
+def test_a_template_gave_the_parents_prompt_only(parent: SVGGenerationRequest) -> None:
+    parent.brief = {"template": {"name": "icon", "version": 1}, "detail": "simple"}
+    parent.save()
+
+    assert refine(parent).brief == {"detail": "simple"}
+
+
 def test_versions_are_numbered_through(parent: SVGGenerationRequest) -> None:
     second = refine(parent)
     GeneratedSVGFactory.create(request=second)
