@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from generation.models import Origin, Status, SVGGenerationRequest
 
+# Of so many askings of the same the newest of the wanted model is looked for.
+MOST = 20
+
 
 def digest_of(owner_id: int | None, prompt: str) -> str:
     """One value for all spellings of a prompt by one person; empty without a person or words.
@@ -28,11 +31,13 @@ def asked_before(user: User, prompt: str, *, model: str = "") -> Any:
     digest = digest_of(user.pk, prompt)
     if not digest:
         return None
-    own = SVGGenerationRequest.objects.filter(
+    newest = SVGGenerationRequest.objects.filter(
         ~Q(status=Status.FAILED),
         # the words of these are no whole wish
         ~Q(origin__in=[Origin.REFINED, Origin.RECOLOURED]),
         owner=user,
         prompt_digest=digest,
-    ).order_by("-created_at")
-    return own.filter(selected_model=model).first() or own.first()
+    ).order_by("-created_at")[:MOST]
+    found = list(newest)
+    of_model = (request for request in found if request.selected_model == model)
+    return next(of_model, found[0] if found else None)

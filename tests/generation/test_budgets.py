@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from auditing.models import AccessEvent
@@ -181,3 +182,14 @@ def test_two_clicks_at_once_spend_the_rest_once() -> None:
 
     assert sorted(ends) == ["made", "refused", "refused", "refused"]
     assert Request.objects.count() == 1
+
+
+def test_what_is_reserved_is_found_by_its_index(staff: User) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a small table is read whole")
+    with CaptureQueriesContext(connection) as queries:
+        budget_of(staff)
+    (sql,) = [query["sql"] for query in queries if "estimated_cost" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        assert "idx_requests_under_way (status=? AND owner_id=?)" in str(cursor.fetchall())
