@@ -226,7 +226,8 @@ class RequestAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("raw text"))
     def answer(self, found: Any) -> SafeString:
         response = conceal(found.viewer, found.responses.filter(status="success").first())
-        return fragment("admin/generation/answer.html", response=response)
+        edited = found.asked_model is None
+        return fragment("admin/generation/answer.html", response=response, edited=edited)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # Who may not look at requests here would be led to a page that refuses.
