@@ -152,7 +152,7 @@ def test_files_are_what_they_say(picture: Page, tmp_path: Path) -> None:
 def test_the_source_opens_on_the_page(picture: Page) -> None:
     picture.get_by_text("Source", exact=True).click()
 
-    expect(picture.locator(".code .tag").first).to_have_text("svg")
+    expect(picture.locator(".code .is-tag").first).to_have_text("svg")
 
 
 def test_without_scripts_everything_is_there(picture: Page) -> None:
@@ -166,5 +166,5 @@ def test_without_scripts_everything_is_there(picture: Page) -> None:
     expect(page.get_by_role("button", name=re.compile("Copy|Zoom"))).to_have_count(0)
     page.get_by_text("Source", exact=True).click()
     page.get_by_role("link", name="Open the source").click()
-    expect(page.locator(".code .tag").first).to_have_text("svg")
+    expect(page.locator(".code .is-tag").first).to_have_text("svg")
     plain.close()
