@@ -67,12 +67,6 @@
     if (said) said.textContent = one("#chosen [name=all]").checked ? said.dataset.all : said.dataset.some.replace("0", number);
   }
 
-  function ready() {
-    const page = one("#pick-page");
-    if (page) page.hidden = false;
-    count();
-  }
-
   document.addEventListener("change", ({ target }) => {
     if (target.form?.id === "chosen") count();
   });
@@ -85,7 +79,7 @@
 
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.elt.id !== "found") return;
-    ready();
+    count();
     one("#found-status").textContent = one("#found").dataset.said;
   });
   // Signed out meanwhile: the page itself asks to sign in, and comes back to this address.
@@ -94,5 +88,5 @@
   });
   // What is typed is looked up while typing; leaving the field asks nothing again.
   one("#q")?.addEventListener("change", (event) => event.stopPropagation());
-  ready();
+  count();
 })();
