@@ -6,24 +6,19 @@ The pages are those of `tests/access_table.py`: a new one is visited by itself.
 import subprocess
 import sys
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 from django.contrib.admin.utils import quote
 from django.urls import reverse
 from playwright.sync_api import Browser
 
-from tests.access_table import MODELS, PAGES, Page
+from tests.every_page import Keys, Nothing, admin_lists, pages_of
 
 from .conftest import ROOT, Site, draw, sign_in
 from .walking import MOST_BYTES, MOST_BYTES_OF_ADMIN, Walk, read_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
-# Read by programs, or by the admin's own scripts.
-NO_PAGES = {"metrics", "alive", "retention-health", "admin:jsi18n", "admin:autocomplete"}
-NO_PAGES |= {"admin:view_on_site", "logout", "admin:logout"}
-Keys = dict[str, str]
 World = tuple[Keys, Keys]
 
 
@@ -39,44 +34,6 @@ def world(site: Site) -> World:
     )
     assert made.returncode == 0, made.stderr
     return read_world(made.stdout)
-
-
-def pages_of(role: str, prefix: str, things: Keys) -> Iterator[tuple[str, str]]:
-    """(name, address) of what opens for the role by GET, in the admin or outside."""
-    for name, page in PAGES.items():
-        is_part = name.startswith("admin:") == (prefix == "admin")
-        is_for = page.method == "get" and (role in page.who) and not page.missing
-        if is_part and is_for and name not in NO_PAGES and not name.startswith("api-"):
-            yield name, address_of(name, page, things)
-
-
-def address_of(name: str, page: Page, things: Keys) -> str:
-    url = reverse(name, args=[word.format_map(things) for word in page.args])
-    query = "&".join(f"{key}={value.format_map(things)}" for key, value in page.query.items())
-    return f"{url}?{query}" if query else url
-
-
-class _Nothing(dict[str, str]):
-    """Keys of nothing, but for the stage that every site has."""
-
-    def __missing__(self, key: str) -> str:
-        return "SVG_STAGE" if key == "stage" else str(uuid4())
-
-
-NOTHING = _Nothing()
-
-
-def admin_lists(models: Keys) -> Iterator[tuple[str, str]]:
-    """The list of each model that an administrator sees, a row of it, and an empty form."""
-    for label, model in MODELS.items():
-        # The queue's own pages are not ours.
-        if "admin" not in model.see or label.startswith("django_q."):
-            continue
-        name = label.replace(".", "_")
-        yield f"list of {label}", reverse(f"admin:{name}_changelist")
-        yield f"one {label}", reverse(f"admin:{name}_change", args=[models[label]])
-        if "admin" in model.add:
-            yield f"new {label}", reverse(f"admin:{name}_add")
 
 
 def check(walk: Walk, pages: Iterator[tuple[str, str]], least: int, most: int = MOST_BYTES) -> None:
@@ -96,7 +53,7 @@ def test_pages_of_the_site(browser: Browser, site: Site, world: World) -> None:
     walk.found.clear()
     walk.visit("history, nothing found", "/history/?q=nothing-has-this-name")
     walk.visit("no such page", "/no-such-page/", 404)
-    check(walk, pages_of("user", "site", drawn), 8)
+    check(walk, pages_of("user", drawn), 8)
 
 
 def test_pages_of_who_is_not_signed_in(browser: Browser, site: Site) -> None:
@@ -108,12 +65,12 @@ def test_pages_of_who_is_not_signed_in(browser: Browser, site: Site) -> None:
 
 def test_a_new_person_sees_empty_pages(browser: Browser, site: Site) -> None:
     walk = Walk(browser, site.url, sign_in, "manager")
-    check(walk, pages_of("manager", "site", NOTHING), 5)
+    check(walk, pages_of("manager", Nothing()), 5)
 
 
 def test_pages_of_the_admin(browser: Browser, site: Site, world: World) -> None:
     walk = Walk(browser, site.url, sign_in, "admin")
-    check(walk, pages_of("admin", "admin", world[0]), 10, MOST_BYTES_OF_ADMIN)
+    check(walk, pages_of("admin", world[0], in_admin=True), 10, MOST_BYTES_OF_ADMIN)
 
 
 def test_lists_and_forms_of_the_admin(browser: Browser, site: Site, world: World) -> None:
