@@ -7,12 +7,13 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from auditing.admin.base import LightMedia
 from auditing.recording import record_event
 from generation.models import StylePreset
 
 
 @admin.register(StylePreset)
-class StylePresetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StylePresetAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["label", "name", "words", "position", "is_offered"]
     list_filter = ["is_offered"]
     search_fields = ["label", "words"]

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from auditing.admin.base import LightMedia
 from generation.models import PromptTemplate, PromptTemplateVersion
 from generation.templating.lines import EXAMPLE, read_lines, write_lines
 from generation.templating.services import save_template
@@ -50,6 +51,7 @@ class TemplateAdminForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
     model = PromptTemplateVersion
+    template = "admin/records/inline.html"
     fields = ["number", "text", "made_by", "made_at"]
     readonly_fields = ["number", "text", "made_by", "made_at"]
     extra = 0
@@ -64,7 +66,7 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(PromptTemplate)
-class PromptTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PromptTemplateAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
     form = TemplateAdminForm
     list_display = ["label", "name", "description", "is_offered"]
     list_filter = ["is_offered"]
