@@ -8,6 +8,8 @@ held an error, so that a breach of the content security policy is seen.
 """
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,53 +26,45 @@ PASSWORD = "draw-me-a-house"  # noqa: S105  the demo accounts', told on the sign
 PROMPT = "A red house under a yellow sun, with two green trees"
 THEMES = ("light", "dark")
 WIDTHS = (1280, 320)
-# name → address; {request} and {stage} are filled in with what the drawn picture says.
-STAFF_PAGES = {
-    "submit": "/",
-    "request": "/requests/{request}/",
-    "history": "/history/",
+# States of pages beside the pages themselves, which are those of tests/access_table.py: what opens
+# with the keys of the drawn picture.
+STAFF_STATES = {
     "history-nothing-found": "/history/?q=nothing-has-this-name",
-    "my-data": "/my-data/",
-    "stages": "/stages/",
-    "tokens": "/tokens/",
-    "stage": "/stages/{stage}/",
     "not-found": "/no-such-page/",
+    "refused": "/admin/",
 }
-ADMIN_PAGES = {
-    "admin-retention": "/admin/retention/",
+ADMIN_STATES = {
     "admin-retention-policy": "/admin/retention/policies/requests/?amount=180&unit=days",
-    "admin-retention-holds": "/admin/retention/holds/",
-    "admin-retention-purges": "/admin/retention/purges/?all",
-    "admin-index": "/admin/",
-    "admin-dashboard": "/admin/dashboard/",
-    "admin-metrics": "/admin/auditing/performancemetrics/",
-    "admin-caches": "/admin/auditing/cachemetrics/",
-    "admin-thresholds": "/admin/auditing/metricthreshold/",
-    "admin-requests": "/admin/generation/svggenerationrequest/",
-    "admin-request": "/admin/generation/svggenerationrequest/{request}/change/",
-    "admin-add-request": "/admin/generation/svggenerationrequest/add/",
-    "admin-reveal": "/admin/reveal/{request}/",
-    "admin-access": "/admin/auditing/accesscontrol/",
     "admin-access-of-one": "/admin/auditing/accesscontrol/2/change/",
-    "admin-people": "/admin/auth/user/",
-    "admin-add-account": "/admin/auth/user/add/",
-    "admin-pictures": "/admin/generation/generatedsvg/",
-    "admin-models": "/admin/generation/cortexmodel/",
-    "admin-model": "/admin/generation/cortexmodel/claude-sonnet-4-5/change/",
-    "admin-events": "/admin/auditing/accessevent/",
-    "admin-verify-audit": "/admin/audit/verify/",
-    "admin-anchors": "/admin/auditing/auditanchor/",
-    "admin-errors": "/admin/auditing/errorgroup/",
-    "admin-logs": "/admin/auditing/logentry/",
-    "admin-exports": "/admin/exports/",
-    "admin-persons": "/admin/persons/",
+    "admin-account": "/admin/auth/user/2/change/",
     "admin-person": "/admin/persons/1/",
-    "admin-retention-report": "/admin/reports/retention/",
-    "admin-timeline": "/admin/timeline/{request}/",
-    "admin-search": "/admin/search/",
-    "admin-is-this-ours": "/admin/is-this-ours/",
+    "admin-model": "/admin/generation/cortexmodel/claude-sonnet-4-5/change/",
+    "admin-request": "/admin/generation/svggenerationrequest/{request}/change/",
     "admin-search-nothing-found": "/admin/search/?q=nothing-has-this-name",
 }
+
+
+def known_pages(role: str, keys: dict[str, str], *, in_admin: bool = False) -> dict[str, str]:
+    """Name → address of each page that needs no other key than these."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svgsite.settings")
+    django.setup()
+    from tests.access_table import MODELS, PAGES
+    from tests.every_page import Nothing, lists_of, pages_of
+
+    def is_known(name: str) -> bool:
+        page = PAGES[name]
+        words = "".join([*page.args, *page.query.values()])
+        return not set(re.findall(r"{(\w+)}", words)) - set(keys)
+
+    found = {
+        name.replace(":", "-"): address
+        for name, address in pages_of(role, Nothing(keys), in_admin=in_admin)
+        if is_known(name)
+    }
+    lists = {name.replace(" ", "-"): address for name, address in lists_of(MODELS)}
+    return {**found, **lists} if in_admin else found
 
 
 class Photographer:
@@ -98,8 +92,8 @@ class Photographer:
         context.close()
 
     def _hear(self, page: Page, kind: str, text: str) -> None:
-        # A page that is meant to be missing is told by the browser as an error, too.
-        if kind == "error" and "404" not in text:
+        # A page that is meant to be missing or refused is told by the browser as an error, too.
+        if kind == "error" and "404" not in text and "403" not in text:
             self.complaints.append(f"{page.url}: {text}")
 
     def shoot_all(self, user: str, pages: dict[str, str], **names: str) -> None:
@@ -108,13 +102,23 @@ class Photographer:
             for width in WIDTHS:
                 with self.context(theme, width, user) as page:
                     for name, path in pages.items():
-                        page.goto(path.format(**names))
-                        self.shoot(page, f"{name}-{theme}-{width}.png")
+                        if is_page(page, path.format(**names)):
+                            self.shoot(page, f"{name}-{theme}-{width}.png")
 
     def shoot(self, page: Page, name: str) -> None:
         page.keyboard.press("End")  # pictures load when they come into view
         page.wait_for_load_state("networkidle")
         page.screenshot(path=self.folder / name, full_page=True)
+
+
+def is_page(page: Page, address: str) -> bool:
+    """Open it, unless it is a file or a part of a page."""
+    answer = page.request.get(address)
+    kind = answer.headers.get("content-type", "")
+    if not kind.startswith("text/html") or b"<html" not in answer.body():
+        return False
+    page.goto(address)
+    return True
 
 
 def sign_in(page: Page, user: str) -> None:
@@ -140,8 +144,10 @@ def photograph(camera: Photographer) -> None:
         request, stage = draw(page)
         page.wait_for_load_state("networkidle")
         page.screenshot(path=ROOT / "docs" / "screenshot.png")
-    camera.shoot_all("staff", STAFF_PAGES, request=request, stage=stage)
-    camera.shoot_all("admin", ADMIN_PAGES, request=request, stage=stage)
+    keys = {"request": request, "stage": stage}
+    camera.shoot_all("staff", {**known_pages("user", keys), **STAFF_STATES}, **keys)
+    admins = known_pages("admin", keys, in_admin=True)
+    camera.shoot_all("admin", {**admins, **ADMIN_STATES}, **keys)
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from tests.access_table import MODELS, PAGES, Page
+from tests.access_table import MODELS, PAGES, Model, Page
 
 Keys = dict[str, str]
 
@@ -40,18 +40,22 @@ def address_of(name: str, page: Page, things: Keys) -> str:
     return f"{url}?{query}" if query else url
 
 
-def admin_lists(models: Keys) -> Iterator[tuple[str, str]]:
-    """The list of each model that an administrator sees, a row of it, and an empty form.
+def lists_of(models: dict[str, Model]) -> Iterator[tuple[str, str]]:
+    """The list of each model that an administrator sees, but for the queue's own, which are not ours."""
+    for label, model in models.items():
+        if "admin" in model.see and not label.startswith("django_q."):
+            yield f"list of {label}", reverse(f"admin:{label.replace('.', '_')}_changelist")
+
+
+def admin_lists(keys: Keys) -> Iterator[tuple[str, str]]:
+    """Each such list, a row of it, and an empty form where rows are added.
 
     Args:
-        models: label → the key of a row.
+        keys: label → the key of a row.
     """
-    for label, model in MODELS.items():
-        # The queue's own pages are not ours.
-        if "admin" not in model.see or label.startswith("django_q."):
-            continue
-        name = label.replace(".", "_")
-        yield f"list of {label}", reverse(f"admin:{name}_changelist")
-        yield f"one {label}", reverse(f"admin:{name}_change", args=[models[label]])
-        if "admin" in model.add:
-            yield f"new {label}", reverse(f"admin:{name}_add")
+    for title, address in lists_of(MODELS):
+        label = title.rsplit(" ", 1)[-1]
+        yield title, address
+        yield f"one {label}", f"{address}{keys[label]}/change/"
+        if "admin" in MODELS[label].add:
+            yield f"new {label}", f"{address}add/"

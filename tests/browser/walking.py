@@ -2,12 +2,15 @@
 
 import gzip
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page
 
+FOLDER = os.environ.get("SCREENSHOTS")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 WIDE, NARROW, FOUR_K = 1280, 320, 3840
 HEIGHT = 800
@@ -86,9 +89,11 @@ class Walk:
         self._weight(len(answer.body()), most)
         self.page.evaluate(AXE)
         self._axe("light")
+        self._photograph("light-1280")
         if not is_one_of_many:
             self.page.emulate_media(color_scheme="dark")
             self._axe("dark", only=["color-contrast"])
+            self._photograph("dark-1280")
         self._look_narrow(only_dark=is_one_of_many)
 
     def opens_html(self, path: str) -> bool:
@@ -103,11 +108,19 @@ class Walk:
         self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
         self._reflow(NARROW)
         self._axe("dark, narrow")
+        self._photograph("dark-320")
         if not only_dark:
             self.page.emulate_media(color_scheme="light")
             self._axe("light, narrow", only=["color-contrast"])
+            self._photograph("light-320")
         self.page.set_viewport_size({"width": FOUR_K, "height": HEIGHT})
         self._reflow(FOUR_K)
+
+    def _photograph(self, how: str) -> None:
+        """Where SCREENSHOTS names a folder, for somebody to look at."""
+        if FOLDER:
+            name = re.sub(r"[^a-z0-9]+", "-", self._name)
+            self.page.screenshot(path=Path(FOLDER) / f"{name}-{how}.png", full_page=True)
 
     def _axe(self, how: str, only: list[str] | None = None) -> None:
         for line in self.page.evaluate(RUN, only):
