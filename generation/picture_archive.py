@@ -135,7 +135,7 @@ def request_archive(
 
 def _title(number: int, query: str) -> str:
     if number:
-        return ngettext("%(number)s picture", "%(number)s chosen pictures", number) % {
+        return ngettext("%(number)s chosen picture", "%(number)s chosen pictures", number) % {
             "number": number
         }
     return _("Pictures that fit: %s") % query if query else _("All your pictures")

@@ -41,7 +41,7 @@ def address_of(name: str, page: Page, things: Keys) -> str:
 
 
 def lists_of(models: dict[str, Model]) -> Iterator[tuple[str, str]]:
-    """The list of each model that an administrator sees, but for the queue's own, which are not ours."""
+    """The list of each model that an administrator sees, but for the queue's own models."""
     for label, model in models.items():
         if "admin" in model.see and not label.startswith("django_q."):
             yield f"list of {label}", reverse(f"admin:{label.replace('.', '_')}_changelist")
