@@ -35,7 +35,7 @@ def test_from_prompt_to_picture_without_reloading(staff: Page) -> None:
     assert staff.url == address
     assert staff.evaluate("window.notReloaded") is True
     assert picture.evaluate("async image => { await image.decode(); return true }")
-    expect(staff.get_by_text("claude-sonnet-4-5").first).to_be_visible()
+    expect(staff.locator(".about").get_by_text("claude-sonnet-4-5").first).to_be_visible()
     expect(
         staff.get_by_text("built-in preview engine (rules and clip art)", exact=False).first
     ).to_be_visible()
