@@ -57,14 +57,14 @@ def test_pages_of_the_site(browser: Browser, site: Site, world: World) -> None:
 
 
 def test_pages_of_who_is_not_signed_in(browser: Browser, site: Site) -> None:
-    walk = Walk(browser, site.url, sign_in)
+    walk = Walk(browser, site.url, sign_in, prefix="signed out ")
     walk.visit("wrong password", "/login/?next=/history/")
     walk.visit("no such page", "/no-such-page/", 404)
     check(walk, iter([("login", "/login/"), ("admin:login", "/admin/login/")]), 3)
 
 
 def test_a_new_person_sees_empty_pages(browser: Browser, site: Site) -> None:
-    walk = Walk(browser, site.url, sign_in, "manager")
+    walk = Walk(browser, site.url, sign_in, "manager", prefix="empty ")
     check(walk, pages_of("manager", Nothing()), 5)
 
 
@@ -84,3 +84,14 @@ def test_a_refused_page(browser: Browser, site: Site, world: World) -> None:
     walk = Walk(browser, site.url, sign_in, "staff")
     walk.visit("refused", reverse("admin:person", args=[quote(world[0]["user"])]), 403)
     assert walk.found == []
+
+
+def test_german_fits_on_a_small_phone(browser: Browser, site: Site, world: World) -> None:
+    walk = Walk(browser, site.url, sign_in, "staff", prefix="german ")
+    walk.context.set_extra_http_headers({"Accept-Language": "de"})
+    for name, path in pages_of("user", world[0]):
+        if walk.opens_html(path):
+            walk.fits(name, path)
+
+    assert walk.page.locator("html").get_attribute("lang") == "de"
+    check(walk, iter([]), 8)

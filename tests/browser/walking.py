@@ -46,7 +46,9 @@ RESOURCES = """() => performance.getEntriesByType("resource")
 class Walk:
     """One browser, signed in as `user` ("" for nobody); `found` gathers what is wrong."""
 
-    def __init__(self, browser: Browser, url: str, sign_in: Any, user: str = "") -> None:
+    def __init__(
+        self, browser: Browser, url: str, sign_in: Any, user: str = "", prefix: str = ""
+    ) -> None:
         self.context = browser.new_context(
             base_url=url,
             color_scheme="light",
@@ -60,7 +62,7 @@ class Walk:
         self.found: list[str] = []
         self.visited: list[str] = []
         self._sizes: dict[str, int] = {}
-        self._name, self._status = "", 200
+        self._name, self._status, self._prefix = "", 200, prefix
         if user:
             sign_in(self.page, user)
 
@@ -77,7 +79,7 @@ class Walk:
 
         Of many pages that are made alike each is looked at light and wide, dark and narrow only.
         """
-        self._name, self._status = name, status
+        self._name, self._status = self._prefix + name, status
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
         answer = self.page.goto(path, wait_until="load")
@@ -95,6 +97,15 @@ class Walk:
             self._axe("dark", only=["color-contrast"])
             self._photograph("dark-1280")
         self._look_narrow(only_dark=is_one_of_many)
+
+    def fits(self, name: str, path: str) -> None:
+        """Only that nothing is wider than a small phone, in a language with longer words."""
+        self._name = self._prefix + name
+        self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        self.page.goto(path, wait_until="load")
+        self.visited.append(name)
+        self._reflow(NARROW)
+        self._photograph("light-320")
 
     def opens_html(self, path: str) -> bool:
         """Whether the address is a whole page, and not a file or a part of one."""

@@ -1,5 +1,6 @@
 """Language and time zone: whose choice counts, where it is seen, and where it must not be."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -207,3 +208,10 @@ def test_a_wrong_old_password_changes_nothing(me: Client, staff: User) -> None:
     me.post("/password/", {"old_password": "wrong", **new})
 
     assert User.objects.get(pk=staff.pk).check_password("secret-for-tests")
+
+
+@pytest.mark.parametrize("path", ["/no-such-page/", "/admin/"])
+def test_refusals_name_a_reference_that_is_on_record(me: Client, path: str) -> None:
+    page = me.get(path).content.decode()
+
+    assert re.search(r"Reference: [0-9a-f-]{36}", page)
