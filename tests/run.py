@@ -4,6 +4,7 @@ With REQUIRE_ALL=1 (as in CI) a missing part is a failure instead.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -58,6 +59,8 @@ def missing() -> list[str]:
     lines = []
     if not Path("/usr/bin/chromium").exists():
         lines.append("browser tests: /usr/bin/chromium is missing (apt-get install chromium)")
+    if not shutil.which("pdfinfo"):
+        lines.append("tests that read PDFs: pdfinfo is missing (apt-get install poppler-utils)")
     if not listens(5432):
         lines.append("PostgreSQL tests: nothing listens on 127.0.0.1:5432")
     if not listens(6379):
