@@ -62,7 +62,7 @@ def looking() -> None:
     from django.utils import timezone
 
     from generation.models import Status, StatusChange, SVGGenerationRequest
-    from generation.watching import watch
+    from generation.watching.page import watch
 
     now = timezone.now()
     done = [

@@ -15,13 +15,13 @@ class GenerationConfig(AppConfig):
         from generation.admin.stories import register_stories
         from generation.budgets import seed_budgets
         from generation.catalogue import names_of_models, seed_catalogue
-        from generation.picture_archive import register_archive
-        from generation.presets import seed_presets
+        from generation.finding.picture_archive import register_archive
         from generation.prompt_search.preparing import prepare_search
         from generation.retention import register_copies
         from generation.roles import PERMISSIONS, create_roles
         from generation.sources import register_sources
         from generation.stages import names_of_stages
+        from generation.submitting.presets import seed_presets
         from generation.templating.services import seed_templates
         from generation.troubles import register_kinds
 

@@ -18,8 +18,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from auditing.access import ADMIN, MANAGER, USER, role_of
-from generation.model_facts import estimated_cost
 from generation.models import Budget, CortexResponse, Origin, Status, SVGGenerationRequest
+from generation.submitting.model_facts import estimated_cost
 
 # US dollars a month, for a new installation; administrators change them.
 SEEDS = {USER: Decimal(25), MANAGER: Decimal(25), ADMIN: Decimal(100)}

@@ -17,8 +17,8 @@ from generation.costs import cost_of
 from generation.filenames import propose_filename
 from generation.models import GeneratedSVG, SnowflakeStage, SVGGenerationRequest
 from generation.pipeline import runner
+from generation.submitting.wishes import make_brief
 from generation.svg import receipt_lines
-from generation.wishes import make_brief
 
 
 def generate(options: dict[str, Any], *, say: Callable[[str], None]) -> dict[str, Any]:

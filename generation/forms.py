@@ -15,9 +15,9 @@ from generation import catalogue, services
 from generation.checking import check_model
 from generation.filenames import propose_filename
 from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
+from generation.submitting.wishes import WishesForm
 from generation.templating.forms import TemplateForm
 from generation.validators import FILENAME, PROMPT
-from generation.wishes import WishesForm
 
 # What of a form goes to the service as it is; the wishes go as one brief.
 GIVEN = ("prompt_text", "selected_model", "filename", "stage_name", "submission_key")

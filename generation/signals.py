@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from auditing.access_control import access_withdrawn
 from auditing.models import AccessEvent
 from auditing.recording import record_event
-from generation import catalogue, drafts, sessions
+from generation import catalogue, sessions
 from generation.models import CortexModel
+from generation.submitting import drafts
 
 
 def connect() -> None:

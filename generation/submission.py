@@ -11,9 +11,9 @@ from django.db import transaction
 
 from auditing.recording import record_event
 from generation import budgets, queue
-from generation.asked_before import digest_of
 from generation.checking import check_request
 from generation.models import Origin, Status, StatusChange, SVGGenerationRequest, UserSession
+from generation.submitting.asked_before import digest_of
 
 
 @dataclass(frozen=True)

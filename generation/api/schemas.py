@@ -4,8 +4,8 @@ from typing import Any
 
 from generation.brief import ASPECTS, DETAILS, MAX_AVOID, MAX_COLOURS
 from generation.models import Origin, Status
-from generation.palettes import PALETTES
 from generation.parameters import LIMITS
+from generation.submitting.palettes import PALETTES
 from generation.validators import FILENAME, PROMPT, STAGE_NAME
 
 

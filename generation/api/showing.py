@@ -8,8 +8,8 @@ from django.urls import reverse
 from generation.concealing import conceal_part, unquoted
 from generation.costs import cost_of
 from generation.models import CortexModel, GeneratedSVG, PipelineStep, SVGGenerationRequest
-from generation.progress import stages_of
 from generation.svg import receipt_lines
+from generation.watching.progress import stages_of
 
 
 def brief(request: SVGGenerationRequest, *, prompt: str | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from auditing.access import role_of
-from generation import iterating, services
+from generation import services
 from generation.api import problems, showing
 from generation.api.calls import Call, endpoint
 from generation.api.openapi import document
@@ -19,10 +19,11 @@ from generation.api.problems import Problem
 from generation.brief import Brief
 from generation.concealing import conceal
 from generation.filenames import propose_filename
+from generation.iterating import services as iterating
 from generation.models import CortexModel, SnowflakeStage, Status, SVGGenerationRequest
 from generation.permissions import require_download
+from generation.submitting.wishes import make_brief
 from generation.views.pictures import HEADERS
-from generation.wishes import make_brief
 
 TEXTS = ("prompt_text", "selected_model", "filename", "stage_name")
 FIELDS = (*TEXTS, "parameters", "wishes")

@@ -15,9 +15,9 @@ from generation.batch.reading import Line, Sheet
 from generation.brief import NO_WISHES, Brief
 from generation.checking import check_model
 from generation.filenames import propose_filename
-from generation.model_facts import estimated_cost
+from generation.submitting.model_facts import estimated_cost
+from generation.submitting.wishes import make_brief
 from generation.validators import FILENAME, PROMPT
-from generation.wishes import make_brief
 
 # What a spreadsheet would calculate; no wish for a picture begins so.
 FORMULA = ("=", "+", "@", "\t")

@@ -6,7 +6,7 @@ BATCH = 2_000
 
 
 def fill(apps, schema_editor):
-    from generation.asked_before import digest_of
+    from generation.submitting.asked_before import digest_of
 
     requests = apps.get_model("generation", "SVGGenerationRequest")
     rows = requests.objects.filter(prompt_digest="", owner__isnull=False).exclude(prompt_text="")

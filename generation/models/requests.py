@@ -82,7 +82,7 @@ class SVGGenerationRequest(models.Model):
     selected_model = models.CharField(
         "model", max_length=100, error_messages={"blank": "Name a model."}
     )
-    # The same words of the same person, however spelt: see `generation.asked_before`.
+    # The same words of the same person, however spelt: see `generation.submitting.asked_before`.
     prompt_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     filename = models.CharField(
         "file name",

@@ -2,9 +2,9 @@ from typing import Any
 
 from django import template
 
-from generation.iterate_panel import Panel, panel_of
+from generation.iterating.panel import Panel, panel_of
+from generation.iterating.versions import versions_of, with_pictures
 from generation.models import GeneratedSVG, SVGGenerationRequest
-from generation.versions import versions_of, with_pictures
 
 register = template.Library()
 

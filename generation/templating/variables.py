@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from generation.palettes import name_of, read_colours
+from generation.submitting.palettes import name_of, read_colours
 from generation.validators import is_prompt_character, name_character
 
 TEXT, NUMBER, COLOUR, CHOICE = TYPES = ("text", "number", "colour", "choice")

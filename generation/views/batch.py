@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from generation import drafts
 from generation.batch.forms import BatchForm
 from generation.batch.planning import Plan, plan
 from generation.batch.services import submit_batch
 from generation.budgets import budget_of
-from generation.keeping import keeping_from_now
+from generation.submitting import drafts
+from generation.submitting.keeping import keeping_from_now
 from generation.uploads import MAX_UPLOAD_BYTES, is_too_large
 
 

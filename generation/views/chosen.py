@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from generation import marking
-from generation.finding import Filters, chosen
-from generation.picture_archive import request_archive
+from generation.finding import Filters, chosen, marking
+from generation.finding.picture_archive import request_archive
 from generation.views.history import address_of
 
 LONGEST_QUERY = 2000

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from generation import iterating
 from generation.brief import MAX_RECOLOURED
+from generation.iterating import services as iterating
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.svg import sanitise
 from generation.svg.recolouring import colours_of, recolour

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from generation import drafts
 from generation.brief import ASPECTS
 from generation.budgets import budget_of
 from generation.forms import SubmitForm
-from generation.keeping import keeping_from_now
-from generation.model_facts import all_facts
 from generation.models import PromptTemplate
-from generation.notes import Notes, notes_on
-from generation.palettes import PALETTES
-from generation.presets import PICTURED
+from generation.submitting import drafts
+from generation.submitting.keeping import keeping_from_now
+from generation.submitting.model_facts import all_facts
+from generation.submitting.notes import Notes, notes_on
+from generation.submitting.palettes import PALETTES
+from generation.submitting.presets import PICTURED
 from generation.templating.forms import TemplateForm
 
 # The fields that stand folded away; the fold is open where one of them says something.

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.recording import record_event
-from generation import groups
 from generation.concealing import conceal_all, is_concealed
-from generation.groups import Group
+from generation.iterating import groups
+from generation.iterating.groups import Group
+from generation.iterating.standings import standings
 from generation.models import SVGGenerationRequest, Vote
-from generation.standings import standings
 from generation.views.access import WATCH, is_watching, record_denied
 
 RECENT = 12

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from generation import marking
-from generation.finding import Choices, Filters, choices_of, fitting, page_of
+from generation.finding import Choices, Filters, choices_of, fitting, marking, page_of
 from generation.models import Status
 from generation.models.requests import Origin
 from generation.views.listing import own_requests

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from generation.iterate_forms import CompareForm, IterateForm, RefineForm, VaryForm
+from generation.iterating.forms import CompareForm, IterateForm, RefineForm, VaryForm
 from generation.models import SVGGenerationRequest
 from generation.views.access import get_request
 from generation.views.requests import page_of

@@ -12,8 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from generation import marking
-from generation.finding import tags_of
+from generation.finding import marking, tags_of
 from generation.models import SVGGenerationRequest
 from generation.views.access import get_request
 

@@ -17,13 +17,13 @@ from generation.budgets import OverBudget
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
 from generation.models import SVGGenerationRequest
-from generation.progress import StageOfWork, stages_of
 from generation.svg import receipt_reasons
 from generation.views.access import get_request
 from generation.views.downloads import look_of
 from generation.views.links import links_of
 from generation.views.marks import marks_of
-from generation.watching import Watched, watch
+from generation.watching.page import Watched, watch
+from generation.watching.progress import StageOfWork, stages_of
 
 
 @login_required

@@ -8,17 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from generation import drafts
 from generation.brief import Brief
 from generation.filenames import propose_filename
 from generation.forms import SubmitForm
 from generation.models import SVGGenerationRequest
-from generation.notes import notes_on
+from generation.submitting import drafts
+from generation.submitting.notes import notes_on
+from generation.submitting.wishes import initial_of
 from generation.templating.forms import TemplateForm, find_form
 from generation.validators import PROMPT
 from generation.views.composing import context_of, costs_for
 from generation.views.listing import own_requests
-from generation.wishes import initial_of
 
 RECENT = 6
 

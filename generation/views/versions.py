@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from auditing import caching
 from generation.concealing import conceal, is_concealed
+from generation.iterating.versions import changes_between
 from generation.models import SVGGenerationRequest
 from generation.rendering import Difference, RenderingError, visual_difference
-from generation.versions import changes_between
 from generation.views.access import get_request
 from generation.views.pictures import find_picture
 

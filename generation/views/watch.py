@@ -15,7 +15,7 @@ from generation.models import PartialPicture, Status, SVGGenerationRequest
 from generation.views.access import WATCH, get_request
 from generation.views.pictures import HEADERS
 from generation.views.requests import context_of
-from generation.watching import watch
+from generation.watching.page import watch
 
 # The next one is another, and none of them is the picture.
 PARTIAL_HEADERS = {**HEADERS, "Cache-Control": "private, no-store"}

@@ -15,10 +15,10 @@ from django.utils import timezone
 from auditing.models import AccessEvent
 from generation import services
 from generation.budgets import OverBudget, budget_of, seed_budgets
-from generation.model_facts import estimated_cost
 from generation.models import Budget, CortexModel, Origin, SnowflakeStage, Status
 from generation.models import SVGGenerationRequest as Request
 from generation.submission import Ancestry
+from generation.submitting.model_facts import estimated_cost
 from tests.factories import (
     BudgetFactory,
     CortexResponseFactory,

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from generation.models import GeneratedSVG, SVGGenerationRequest
-from generation.presets import seed_presets
+from generation.submitting.presets import seed_presets
 from tests.factories import SnowflakeStageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from generation.models import (
 )
 from generation.pipeline import ai_processing, runner, storage_processing
 from generation.pipeline.job import Job
-from generation.progress import stages_of
+from generation.watching.progress import stages_of
 from tests.factories import GeneratedSVGFactory, RequestFactory
 
 from .conftest import Run

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.palettes import name_of
+from generation.submitting.palettes import name_of
 from generation.templating.lines import read_lines, write_lines
 from generation.templating.services import SEEDS
 from generation.templating.variables import TYPES, Variable, check_template, render

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from generation import groups
+from generation.iterating import groups
 from generation.models import (
     CortexModel,
     GeneratedSVG,

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from generation import services
-from generation.asked_before import asked_before, digest_of
 from generation.models import SnowflakeStage, Status, SVGGenerationRequest
+from generation.submitting.asked_before import asked_before, digest_of
 from tests.factories import RequestFactory, UserFactory
 
 PROMPT = "a red house under a yellow sun"

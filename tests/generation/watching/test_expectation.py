@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from generation import services
-from generation.expectation import FEWEST, SAMPLES, Expectation, expectation_of
 from generation.models import Status, SVGGenerationRequest
+from generation.watching.expectation import FEWEST, SAMPLES, Expectation, expectation_of
 from tests.factories import RequestFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from auditing.access import restrictions_of
-from generation import estimating
-from generation.estimating import Estimate
-from generation.iterate_forms import CompareForm, RefineForm, VaryForm
-from generation.iterating import VARIATIONS
+from generation.iterating import estimating
+from generation.iterating.estimating import Estimate
+from generation.iterating.forms import CompareForm, RefineForm, VaryForm
+from generation.iterating.picture_context import max_tokens_for
+from generation.iterating.services import VARIATIONS
 from generation.models import CortexModel, GeneratedSVG, SVGGenerationRequest
-from generation.picture_context import max_tokens_for
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,9 @@ from auditing.exports.running import run_export
 from auditing.models import AccessEvent, ExportJob
 from auditing.restrictions import Restrictions
 from auditing.retention.holds import place_hold
-from generation import picture_archive
-from generation.finding import Filters
+from generation.finding import Filters, picture_archive
+from generation.finding.picture_archive import request_archive
 from generation.models import GeneratedSVG, Status
-from generation.picture_archive import request_archive
 from tests.factories import (
     ExportJobFactory,
     GeneratedSVGFactory,

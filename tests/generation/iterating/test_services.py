@@ -10,10 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from auditing.models import AccessEvent
-from generation import iterating
 from generation.brief import Brief
 from generation.budgets import OverBudget
-from generation.model_facts import estimated_cost
+from generation.iterating import services as iterating
 from generation.models import (
     Budget,
     CortexModel,
@@ -23,6 +22,7 @@ from generation.models import (
     Status,
     SVGGenerationRequest,
 )
+from generation.submitting.model_facts import estimated_cost
 from tests.factories import GeneratedSVGFactory, RequestFactory, SnowflakeStageFactory, UserFactory
 
 MODEL = "claude-sonnet-4-5"

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
-from generation import drafts
 from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
+from generation.submitting import drafts
 from tests.factories import UserFactory
 
 TYPED = {

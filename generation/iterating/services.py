@@ -21,14 +21,14 @@ from auditing.refusals import refuse
 from generation import budgets, services
 from generation.brief import Brief
 from generation.checking import check_model
-from generation.model_facts import estimated_cost
+from generation.iterating.picture_context import max_tokens_for
+from generation.iterating.version_names import version_names
 from generation.models import GeneratedSVG, Origin, SVGGenerationRequest, UserSession
 from generation.parameters import DEFAULT_MAX_TOKENS
 from generation.permissions import require_submit
-from generation.picture_context import max_tokens_for
 from generation.submission import Ancestry
+from generation.submitting.model_facts import estimated_cost
 from generation.svg.recolouring import recolour as recoloured
-from generation.version_names import version_names
 
 VARIATIONS = range(2, 7)
 COMPARED_MODELS = range(2, 5)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generation.brief import Brief
 from generation.models import StylePreset
-from generation.palettes import PALETTES, read_colours
-from generation.presets import SEEDS, seed_presets
-from generation.wishes import initial_of, make_brief
+from generation.submitting.palettes import PALETTES, read_colours
+from generation.submitting.presets import SEEDS, seed_presets
+from generation.submitting.wishes import initial_of, make_brief
 
 
 @pytest.mark.parametrize(

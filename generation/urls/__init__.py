@@ -12,9 +12,9 @@ from generation.views import (
 )
 
 urlpatterns = [
-    path("", include("generation.stage_urls")),
-    path("", include("generation.iterate_urls")),
-    path("", include("generation.finding_urls")),
+    path("", include("generation.urls.stages")),
+    path("", include("generation.urls.iterating")),
+    path("", include("generation.urls.finding")),
     path("", submit.submit, name="submit"),
     path("batch/", batch.batch, name="batch"),
     path("check/", submit.check, name="check"),

@@ -6,9 +6,9 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from generation.model_facts import ASSUMED_TOKENS
 from generation.models import CortexModel, CortexResponse, SVGGenerationRequest
 from generation.snowflake.settings import get_settings
+from generation.submitting.model_facts import ASSUMED_TOKENS
 
 # Of SVG and of words, in English; only for estimates.
 CHARACTERS_A_TOKEN = 2.5

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from generation.expectation import Expectation, expectation_of
 from generation.models import PartialPicture, Status, StatusChange, SVGGenerationRequest
-from generation.progress import StageOfWork, stages_of
+from generation.watching.expectation import Expectation, expectation_of
+from generation.watching.progress import StageOfWork, stages_of
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 
 from auditing.masking import kinds_in
-from generation.asked_before import asked_before
 from generation.models import SVGGenerationRequest
+from generation.submitting.asked_before import asked_before
 from generation.validators import PROMPT
 
 # Said while one types; that it is too short yet, the counter says.

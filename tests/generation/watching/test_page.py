@@ -9,7 +9,7 @@ from django.utils import timezone
 from generation import transitions
 from generation.models import PartialPicture, PipelineStep, Status
 from generation.templatetags.watching import about
-from generation.watching import watch
+from generation.watching.page import watch
 from tests.factories import PartialPictureFactory, PipelineStepFactory, RequestFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from auditing.metrics.histogram import Histogram
-from generation.model_facts import ASSUMED_TOKENS, all_facts, estimated_cost
 from generation.models import CortexModel
+from generation.submitting.model_facts import ASSUMED_TOKENS, all_facts, estimated_cost
 from tests.factories import DailyAnswersFactory, DailyTimingsFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditing.models import AccessEvent
-from generation import marking
+from generation.finding import marking
 from generation.models import RequestTag, SVGGenerationRequest
 from tests.factories import RequestFactory, RequestTagFactory, UserFactory
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from generation import presets
 from generation.brief import ASPECTS, DETAILS, MAX_AVOID, Brief
-from generation.palettes import PALETTES, read_colours
+from generation.submitting import presets
+from generation.submitting.palettes import PALETTES, read_colours
 from generation.templating.forms import TemplateForm
 
 ANY = ("", gettext_lazy("Any"))

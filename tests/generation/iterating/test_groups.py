@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
 from auditing.models import AccessEvent
-from generation import groups
-from generation.groups import Group
+from generation.iterating import groups
+from generation.iterating.groups import Group
+from generation.iterating.standings import Standing, standings
 from generation.models import Origin, Status, SVGGenerationRequest, Vote
-from generation.standings import Standing, standings
 from tests.factories import (
     CortexResponseFactory,
     GeneratedSVGFactory,

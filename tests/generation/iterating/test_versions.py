@@ -10,8 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from generation.brief import Brief
+from generation.iterating.versions import Change, changes_between, versions_of
 from generation.models import GeneratedSVG, Origin, Status, SVGGenerationRequest
-from generation.versions import Change, changes_between, versions_of
 from tests.factories import PICTURE, GeneratedSVGFactory, RequestFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

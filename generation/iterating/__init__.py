@@ -1,0 +1,1 @@
+"""Going on from a picture: refining, variations, colours, comparisons, versions."""

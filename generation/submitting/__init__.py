@@ -1,0 +1,1 @@
+"""What a person is told and offered before asking for a picture."""
