@@ -216,7 +216,7 @@ class RequestAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("changed for safety"))
     def changes(self, found: Any) -> SafeString:
         svg = conceal(found.viewer, found.svgs.first())
-        lines = receipt_lines(svg.receipt) if svg else []
+        lines = receipt_lines(svg.receipt, _) if svg else []
         return fragment("admin/generation/receipt.html", lines=lines)
 
     @admin.display(description=gettext_lazy("cost"))

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
@@ -107,7 +108,7 @@ class GeneratedSVGAdmin(RecordAdmin):
 
     @admin.display(description=_("changed for safety"))
     def changes(self, svg: GeneratedSVG) -> SafeString:
-        return fragment("admin/generation/receipt.html", lines=receipt_lines(svg.receipt))
+        return fragment("admin/generation/receipt.html", lines=receipt_lines(svg.receipt, gettext))
 
 
 @admin.register(SnowflakeQuery)

@@ -11,6 +11,7 @@ from generation.svg.limits import MAX_RECEIPT_ENTRIES, MAX_RECEIPT_TEXT
 
 Entry = dict[str, str | int]
 Place = str | Callable[[], str]
+Say = Callable[[str], str]
 
 
 class Code(NamedTuple):
@@ -128,20 +129,29 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_RECEIPT_TEXT else text[: MAX_RECEIPT_TEXT - 1] + "…"
 
 
-def receipt_lines(receipt: list[Entry]) -> list[str]:
-    """The receipt in plain words, one line an entry, e.g. "1 script removed"."""
-    return [_line(entry) for entry in receipt]
+def receipt_lines(receipt: list[Entry], say: Say = str) -> list[str]:
+    """The receipt in plain words, one line an entry, e.g. "1 script removed".
+
+    Args:
+        say: gives a text of `CODES` in another language, its words in braces kept.
+    """
+    return [_line(entry, say) for entry in receipt]
 
 
-def receipt_reasons(receipt: list[Entry]) -> list[tuple[str, str]]:
+def receipt_reasons(receipt: list[Entry], say: Say = str) -> list[tuple[str, str]]:
     """Each line of the receipt with its reason, e.g. ("1 script removed", "can run code …")."""
-    return [(_line(entry), str(entry.get("why", ""))) for entry in receipt]
+    return [(_line(entry, say), _why(entry, say)) for entry in receipt]
 
 
-def _line(entry: Entry) -> str:
+def _why(entry: Entry, say: Say) -> str:
+    why = str(entry.get("why", ""))
+    return say(why) if why else ""
+
+
+def _line(entry: Entry, say: Say) -> str:
     code = CODES.get(str(entry["code"]))
     if code is None:
         return str(entry["what"])
     one = entry["count"] == 1
-    words = code.words.replace("{s}", "" if one else "s").replace("{es}", "" if one else "es")
+    words = say(code.words).replace("{s}", "" if one else "s").replace("{es}", "" if one else "es")
     return words.replace("{count}", str(entry["count"])).replace("{what}", str(entry["what"]))

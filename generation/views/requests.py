@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -73,7 +74,7 @@ def _ended(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, objec
         "response": response,
         "stages": _unquoted(stages_of(found), found),
         "cost": cost_of(found),
-        "receipt": receipt_reasons(svg.receipt) if svg else [],
+        "receipt": receipt_reasons(svg.receipt, gettext) if svg else [],
         "kept": deletes_on(found),
         "picture_kept": deletes_on(svg) if svg else None,
         "not_drawn": response.not_drawn if response else [],

@@ -17,16 +17,20 @@ from django.test import Client
 from django.utils import translation
 
 from auditing.models import AccessEvent
-from generation import services, sweeping, wording
+from generation import receipt_words, services, sweeping, wording
 from generation.models import SVGGenerationRequest
 from generation.pipeline import ai_processing, failures, runner
 from generation.snowflake import errors
+from generation.svg import receipt_lines, receipt_reasons
+from generation.svg.receipt import CODES
 from generation.wording import said
 from tests.factories import CortexModelFactory, SnowflakeStageFactory, UserPreferencesFactory
 from tests.svgsite.messages import ROOT, Message, marked, messages_of
 
 FOLDER = ROOT / "locale" / "de" / "LC_MESSAGES"
-PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sdr]|%[sdr]|</?[a-z]+|&[a-z]+;")
+PLACEHOLDER = re.compile(
+    r"%\([a-z_]+\)[sdr]|%[sdr]|{(?:count|what|seconds|minutes)}|</?[a-z]+|&[a-z]+;"
+)
 
 
 def key(entry: Any) -> Message:
@@ -125,6 +129,18 @@ def test_a_kept_text_is_shown_in_the_persons_language() -> None:
         )
         assert said("The vendor said so.") == "The vendor said so."
         assert said(None) == ""
+
+
+def test_the_receipt_is_said_in_german() -> None:
+    texts = {text for code in CODES.values() for text in (code.words, code.why)}
+    entry = {"code": "active_element", "what": "script", "why": CODES["active_element"].why}
+    receipt: Any = [{**entry, "count": 2}]
+
+    assert texts == set(receipt_words.WORDS)
+    with translation.override("de"):
+        lines = receipt_reasons(receipt, translation.gettext)
+    assert lines == [("2 × script entfernt", "kann Code ausführen oder eine Seite laden")]
+    assert receipt_lines(receipt) == ["2 scripts removed"]
 
 
 @pytest.mark.django_db
