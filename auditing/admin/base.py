@@ -24,7 +24,7 @@ class LightMedia:
     The largest is for slugs in all the world's letters, and ours have small ASCII ones.
     """
 
-    prepopulated_fields: Any
+    prepopulated_fields: ClassVar[Any]
 
     @property
     def media(self) -> Media:
