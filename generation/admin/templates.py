@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import LightMedia
@@ -14,6 +16,10 @@ from generation.models import PromptTemplate, PromptTemplateVersion
 from generation.templating.lines import EXAMPLE, read_lines, write_lines
 from generation.templating.services import save_template
 from generation.templating.variables import Variable, check_template
+
+
+def _variables_help() -> str:
+    return gettext("One a line: %s. Types: text, number, colour, choice.") % EXAMPLE
 
 
 class TemplateAdminForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -26,7 +32,7 @@ class TemplateAdminForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 80}),
-        help_text=_("One a line: %s. Types: text, number, colour, choice.") % EXAMPLE,
+        help_text=lazy(_variables_help, str)(),
     )
 
     class Meta:

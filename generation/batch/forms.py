@@ -19,8 +19,6 @@ class BatchForm(forms.Form):
         label=gettext_lazy("CSV file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text=gettext_lazy("The first line names the columns: prompt, and where you like %s.")
-        % ", ".join(list(COLUMNS)[1:]),
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste the lines here"),
@@ -35,6 +33,8 @@ class BatchForm(forms.Form):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        names = _("The first line names the columns: prompt, and where you like %s.")
+        self.fields["file"].help_text = names % ", ".join(list(COLUMNS)[1:])
         self.fields["selected_model"].choices = model_choices(by)  # type: ignore[attr-defined]
         self.fields["stage_name"].choices = stage_choices(by)  # type: ignore[attr-defined]
         self.initial.setdefault("key", uuid4().hex)
