@@ -110,17 +110,26 @@ def _kept(kind: Kind, user: User, policies: dict[str, RetentionPolicy], may_be_h
     rows, time = kind.rows(user), records.rule.counted_from
     policy = policies.get(records.rule.policy)
     keep_for = policy.keep_for if policy else None
-    first = _first(rows.filter(records.rule.may_go()), time)
+    oldest = _first(rows, time)
+    first = _first_to_go(rows, records, oldest)
     goes = max(first + keep_for, timezone.now()) if first and keep_for is not None else None
     return Kept(
         kind=kind,
         number=rows.count(),
-        oldest=_first(rows, time),
+        oldest=oldest,
         newest=_first(rows, f"-{time}"),
         keeps=policy,
         goes=goes,
         is_held=may_be_held and rows.filter(named_by_hold(records)).exists(),
     )
+
+
+def _first_to_go(rows: QuerySet[Any], records: Records, oldest: datetime | None) -> datetime | None:
+    """Mostly the oldest of all, which is quickly seen; only else all have to be looked at."""
+    time, may_go = records.rule.counted_from, rows.filter(records.rule.may_go())
+    if oldest is None or may_go.filter(**{time: oldest}).exists():
+        return oldest
+    return _first(may_go, time)
 
 
 def _first(rows: QuerySet[Any], time: str) -> datetime | None:
