@@ -125,4 +125,5 @@ def _brief(cells: dict[str, str]) -> tuple[Brief, list[str]]:
         return make_brief(preset=cells.get("style", "").lower(), **wished), []  # type: ignore[arg-type]
     except ValidationError as error:
         told = error.message_dict
-        return NO_WISHES, [f"{name}: {words}" for name, found in told.items() for words in found]
+        columns = {name: "style" if name == "preset" else name for name in told}
+        return NO_WISHES, [f"{columns[name]}: {words}" for name in told for words in told[name]]

@@ -72,7 +72,7 @@ def _overview(request: HttpRequest, user: Any) -> dict[str, Any]:
     return {
         "budget": budget_of(user),
         "kept": kept_of(user),
-        "sessions": active.order_by("-last_activity")[:SHOWN],
+        "sessions": list(active.order_by("-last_activity")[:SHOWN]),
         "current": request.user_session,  # type: ignore[attr-defined]
         "tokens": tokens.count(),
         "jobs": own_exports(user)[:3],

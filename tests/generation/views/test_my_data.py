@@ -20,6 +20,7 @@ from auditing.exports.running import run_export
 from auditing.models import AccessEvent, ExportJob
 from auditing.recording import record_event
 from generation.concealing import LABEL
+from generation.models import UserSession
 from tests.factories import (
     ApiTokenFactory,
     CortexResponseFactory,
@@ -190,3 +191,13 @@ def test_too_many_files_at_once_are_said(me: Client, staff: User) -> None:
     text = me.post(reverse("my-archive"), follow=True).content.decode()
 
     assert "exports under way" in text
+
+
+def test_only_the_newest_sign_ins_stand_open(me: Client, staff: User) -> None:
+    UserSessionFactory.create_batch(3, owner=staff)
+    assert "Earlier ones" not in page(me)
+
+    UserSessionFactory.create_batch(5, owner=staff)
+    folded = page(me).split("Earlier ones")[1].split("</details>")[0]
+
+    assert folded.count("<li>") == UserSession.objects.filter(owner=staff).count() - 5

@@ -107,4 +107,11 @@ def test_steps_show_their_times(client: Client) -> None:
     svg.request.save()
     PipelineStepFactory.create(request=svg.request, name="call_cortex", duration_ms=1234)
 
-    assert "1,234 ms" in page_of(client, svg.request)
+    assert "1.2 s" in page_of(client, svg.request)
+
+
+def test_the_navigation_says_where_one_is(client: Client) -> None:
+    svg = GeneratedSVGFactory.create()
+
+    assert 'href="/history/" aria-current="true"' in page_of(client, svg.request)
+    assert 'href="/" aria-current="true"' in client.get("/batch/").content.decode()
