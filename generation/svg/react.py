@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generation.svg.parsing import parse
-from generation.svg.policy import CHARACTER_DATA, SVG_NAMESPACE
+from generation.svg.policy import CHARACTER_DATA, REFERENCE_TARGETS, SVG_NAMESPACE
 from generation.svg.receipt import Receipt
 from generation.svg.tree import Node
 from generation.svg.values import CSS_ONLY
@@ -16,7 +16,8 @@ _AS_STYLE: Final = CSS_ONLY | {"mask-type", "transform-origin"}
 _KEPT: Final = re.compile(r"(?:aria|data)-")
 _PLAIN: Final = re.compile(r"[^\"&{}<>\\\x00-\x1f]*")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8})?")
-_REFERENCE: Final = re.compile(r"#([^\s\"'()]+)")
+# The sanitiser's own spelling of a name, so nothing that ends the text around it.
+_REFERENCE: Final = re.compile(r"((?:url\()?#)([A-Za-z0-9_.-]+)(\)[^`$\\]*)?")
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+")
 _FALLBACK: Final = "Picture"
 
@@ -110,9 +111,9 @@ def _attribute(name: str, value: str) -> str:
     spelt = name if _KEPT.match(name) else _camel(name)
     if name == "id":
         return f"id={{`${{id}}-{value}`}}"
-    if "#" in value and (name == "href" or value.startswith("url(")):
-        own = _REFERENCE.sub(r"#${id}-\1", value, count=1)
-        return f"{spelt}={{`{own}`}}"
+    refers = name == "href" or name in REFERENCE_TARGETS  # words may begin with "url(", too
+    if refers and (found := _REFERENCE.fullmatch(value)):
+        return f"{spelt}={{`{found[1]}${{id}}-{found[2]}{found[3] or ''}`}}"
     if _NUMBER.fullmatch(value):
         return f"{spelt}={{{value}}}"
     if _PLAIN.fullmatch(value):

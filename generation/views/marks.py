@@ -47,6 +47,8 @@ def favourite(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def add_tags(request: HttpRequest, request_id: UUID) -> HttpResponse:
     by: Any = request.user
     found = get_request(by, request_id, action="request.tag")
+    if found.owner_id != by.pk:  # before the words are judged: what comes back shows all tags
+        return _not_yours(request, found)
     problem = ""
     try:
         tags = marking.clean_tags(request.POST.get("tag", ""))

@@ -106,6 +106,17 @@ def test_words_of_a_picture_are_never_code(words: str) -> None:
     assert json.loads(label) == words
 
 
+@pytest.mark.parametrize("words", ["url(#`+alert(1)+`)", "url(#${alert(1)})", "url(#a) `\\"])
+def test_words_that_look_like_a_reference_are_words(words: str) -> None:
+    shape = f'<rect id="a" aria-label="{words}" width="9" height="9"/>'
+    safe = sanitise(f"{HEAD}{shape}</svg>", profile="extended").content
+    component = react_component(safe, name="Picture", label="")
+
+    assert words in safe
+    (said,) = re.findall(r"<rect .*aria-label=(.*?) width=", component)
+    assert json.loads(said.strip("{}") if said.startswith("{") else said) == words
+
+
 def test_names_are_kept_apart_on_a_page() -> None:
     body = '<defs><linearGradient id="a"><stop offset="1"/></linearGradient></defs>'
     drawn = '<rect width="9" height="9" fill="url(#a)"/>'

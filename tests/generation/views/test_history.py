@@ -300,8 +300,10 @@ def test_an_admin_sees_that_there_are_tags_and_changes_none(
     for name, data in (("favourite", {"on": "0"}), ("add-tags", {"tag": "x"})):
         post(client, name, tag.request, **data)
     post(client, "remove-tag", tag.request, tag="secret-plan")
+    refused = post(client, "add-tags", tag.request, tag="a/b", extra=HTMX).content.decode()
 
     assert "[masked]" in page and "secret-plan" not in page
+    assert "secret-plan" not in refused
     assert "Favourite" in page and "new-tag" not in page
     tag.request.refresh_from_db()
     assert tag.request.is_favourite and tag.request.tags.count() == 1
