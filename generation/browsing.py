@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from auditing import caching
 from auditing.access import sees_everything
+from generation.finding.filters import FIRST_YEAR, LAST_YEAR
 from generation.models import SnowflakeStage, Status, StatusChange, SVGGenerationRequest
 from generation.reconciling.paths import OurPath
 from generation.snowflake.locations import StageLocation
@@ -70,10 +71,13 @@ class _Cursor:
         """The beginning for anything that is no cursor."""
         try:
             day, moment, name = text.split("~", 2)
-            behind = (datetime.fromisoformat(moment), name) if moment else None
-            return cls(date.fromisoformat(day) if day else None, behind)
+            at = datetime.fromisoformat(moment) if moment else None
+            found = date.fromisoformat(day) if day else None
         except ValueError:
             return cls()
+        if (at and at.tzinfo is None) or (found and not _is_likely(found)):
+            return cls()
+        return cls(found, (at, name) if at else None)
 
 
 def browse(user: User, stage: SnowflakeStage, wish: Wish, *, ask_again: bool = False) -> Page:
@@ -207,6 +211,12 @@ def request_id_of(file: StageFile) -> UUID | None:
 def read_day(text: str) -> str:
     """A date as yyyy-mm-dd; "" for what is none."""
     try:
-        return date.fromisoformat(text).isoformat() if _DAY.fullmatch(text) else ""
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return ""
+    return day.isoformat() if day and _is_likely(day) else ""
+
+
+def _is_likely(day: date) -> bool:
+    """Whether a file of ours can be of that day; the last day of all has no next one."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR

@@ -20,6 +20,7 @@ from auditing.retention.holds import lock_holds
 from auditing.retention.keys import OneOf, as_texts, as_time, read_raw
 from auditing.retention.lease import Lease
 from auditing.retention.registry import Records
+from auditing.retention.rules import FollowsParent
 from auditing.retention.statements import delete_dependants
 
 # How often a batch is begun again when somebody changed its rows meanwhile.
@@ -97,10 +98,12 @@ def _take_children(run: RetentionRun, records: Records, removed: Removed) -> Non
         removed.size += size
         return
     for child in records.children():
-        if child.answer.anonymise:
+        goes = isinstance(child.answer, FollowsParent) and child.answer.is_personal
+        if goes or child.answer.anonymise:
             rows = child.model._base_manager.filter(**{f"{child.lookup}__in": removed.keys})
             removed.size += total_size(rows, child.answer.size)
-            removed.child_rows += rows.update(**child.answer.anonymise)
+            changed = rows.delete()[0] if goes else rows.update(**(child.answer.anonymise or {}))
+            removed.child_rows += changed
 
 
 def _take(run: RetentionRun, records: Records, keys: list[Any]) -> None:

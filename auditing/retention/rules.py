@@ -39,11 +39,16 @@ class RetentionRule:
 
 @dataclass(frozen=True, eq=False)
 class FollowsParent:
-    """The rows go with the row that the foreign key `parent` points to, in the same transaction."""
+    """The rows go with the row that the foreign key `parent` points to, in the same transaction.
+
+    `is_personal`: they go, too, where the parent is made anonymous, since nothing of them could
+    stay; it excludes `anonymise`.
+    """
 
     parent: str
     size: tuple[str, ...] = ()
     anonymise: Mapping[str, Any] | None = None
+    is_personal: bool = False
 
 
 @dataclass(frozen=True)

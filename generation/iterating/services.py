@@ -32,7 +32,8 @@ from generation.svg.recolouring import recolour as recoloured
 
 VARIATIONS = range(2, 7)
 COMPARED_MODELS = range(2, 5)
-# Groups are named after the form that asked for them, so that a form sent twice is one group.
+# Groups are named after the form that asked for them and what it asked for, so that a form sent
+# twice is one group, and the same form with other models another.
 _GROUPS = UUID("b1c1a3de-4a43-4d9f-9a53-5b8a3f2f4e11")
 
 
@@ -162,7 +163,7 @@ def _together(
     key: str,
 ) -> UUID:
     _require(by, parent, models=models, action=f"request.{origin}")
-    group = uuid5(_GROUPS, f"{by.pk} {parent.pk} {origin} {key}")
+    group = uuid5(_GROUPS, f"{by.pk} {parent.pk} {origin} {key} {' '.join(models)}")
     with _whole(by, parent, action=f"request.{origin}"):
         # Locked, so that the second of two clicks sees what the first has made.
         _lock(parent)

@@ -42,7 +42,7 @@ class StageLink(models.Model):
     last_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = OwnedQuerySet.as_manager()
-    retention = FollowsParent("svg", anonymise={"owner": None})
+    retention = FollowsParent("svg", anonymise={"owner": None, "revoked_by": None})
 
     class Meta:
         db_table = "stage_links"

@@ -22,7 +22,7 @@ class RequestTag(models.Model):
         validators=[RegexValidator(r"^[\w -]+\Z", "A tag has letters, digits, spaces, - and _.")],
     )
 
-    retention = FollowsParent("request", size=("name",))
+    retention = FollowsParent("request", size=("name",), is_personal=True)
 
     class Meta:
         db_table = "request_tags"
@@ -50,7 +50,7 @@ class Vote(models.Model):
     group = models.UUIDField(unique=True)
     made_at = models.DateTimeField(default=timezone.now)
 
-    retention = FollowsParent("request")
+    retention = FollowsParent("request", anonymise={"owner": None})
 
     class Meta:
         db_table = "comparison_votes"

@@ -32,6 +32,7 @@ from generation.views.pictures import HEADERS
 
 STRIP = (16, 24, 32, 48, 64, 128)  # pixels, side by side under the picture
 LARGE_STRIP = (256, 512)
+MOST_DIGITS = 9  # of the number of a line
 
 
 def look_of(user: User, found: SVGGenerationRequest, svg: GeneratedSVG | None) -> dict[str, object]:
@@ -125,7 +126,7 @@ def source(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found, svg = _find(request, request_id, action="picture.source")
     user: User = request.user  # type: ignore[assignment]
     require_download(user, label=svg._meta.label, resource_id=str(svg.pk))
-    start = request.GET.get("from", "")
+    start = request.GET.get("from", "")[:MOST_DIGITS]
     lines, more = source_lines(svg.svg_content, start=int(start) if start.isdecimal() else 0)
     context = {"svg_request": found, "svg": svg, "lines": lines, "more": more}
     name = "_source_lines" if request.htmx else "source"  # type: ignore[attr-defined]

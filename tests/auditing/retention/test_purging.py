@@ -169,6 +169,32 @@ def test_anonymising_keeps_the_figures(purge: PurgeClass, admin_user: User) -> N
     assert purge("requests").done_rows == 0
 
 
+def test_what_a_person_wrote_on_a_request_is_not_left_on_an_anonymous_one(
+    purge: PurgeClass, admin_user: User
+) -> None:
+    request = old_request()
+    factories.RequestTagFactory.create(request=request, name="divorce")
+    vote = factories.VoteFactory.create(request=request)
+    link = factories.StageLinkFactory.create(svg=old_picture())
+    link.revoked_by = link.owner
+    link.save()
+    for data_class in ("requests", "svgs"):
+        change_policy(
+            by=admin_user,
+            data_class=data_class,
+            amount=365,
+            unit="days",
+            action="anonymise",
+            reason="figures",
+        )
+        purge(data_class)
+
+    assert not RequestTag.objects.exists()
+    for row in (vote, link):
+        row.refresh_from_db()
+    assert (vote.owner, link.owner, link.revoked_by) == (None, None, None)
+
+
 def test_many_rows_wait_for_a_second_person(
     purge: PurgeClass, settings: Any, admin_user: User
 ) -> None:

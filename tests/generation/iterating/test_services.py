@@ -206,6 +206,18 @@ def test_variations_asked_for_twice_are_made_once(parent: SVGGenerationRequest) 
     assert parent.children.count() == 3
 
 
+def test_the_same_form_with_another_wish_is_another_group(parent: SVGGenerationRequest) -> None:
+    groups = {
+        iterating.vary(
+            by=parent.owner, parent=parent, number=number, model=model, submission_key="k"
+        )
+        for number, model in ((2, MODEL), (3, MODEL), (3, "openai-gpt-5"))
+    }
+
+    assert len(groups) == 3
+    assert parent.children.count() == 8
+
+
 @pytest.mark.parametrize("number", [0, 1, 7])
 def test_no_other_number_of_variations(number: int, parent: SVGGenerationRequest) -> None:
     with pytest.raises(ValidationError):

@@ -105,12 +105,33 @@ def test_by_name_and_by_day(shelf: Shelf, staff: User) -> None:
     assert names(staff, shelf, name="dog") == []
 
 
-@pytest.mark.parametrize("before", ["x", "~~", "a~b~c", "2026-13-01~~", "2026-11-20~x~y", "~~~~"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(
+            "x",
+            "~~",
+            "a~b~c",
+            "2026-13-01~~",
+            "2026-11-20~x~y",
+            "~~~~",
+            "9999-12-31~~",
+            "0001-01-01~~",
+        ),
+        f"{timezone.now():%Y-%m-%d}~2026-01-01T00:00~x",  # a time of no zone
+    ],
+)
 def test_a_cursor_that_is_none_shows_the_first_page(shelf: Shelf, staff: User, before: str) -> None:
     paths = pictures(shelf, staff, days=1)
 
     page = browse(staff, shelf.stage, Wish(before=before))
     assert [file.name for file in page.files] == paths
+
+
+def test_a_day_beyond_all_is_none(shelf: Shelf, staff: User) -> None:
+    assert browsing.read_day("2026-11-20") == "2026-11-20"
+    for text in ("9999-12-31", "0001-01-01", "2026-11-31", "x"):
+        assert browsing.read_day(text) == ""
 
 
 @pytest.fixture
