@@ -32,6 +32,11 @@ def test_search_keys_marks_and_zip(staff: Page, tmp_path: Path) -> None:
     staff.get_by_label("New tag").fill("Campaign")
     staff.get_by_role("button", name="Add", exact=True).click()
     expect(staff.get_by_role("link", name="campaign")).to_be_visible()
+    # a favourite there, and none again
+    for is_on in ("true", "false"):
+        staff.get_by_role("button", name="Favourite").click()
+        star = staff.locator(f"#marks .favourite [aria-pressed={is_on}]")
+        expect(star).to_have_count(1)
     assert staff.evaluate("window.notReloaded") is True
 
     # words narrow while one types, and the address follows
