@@ -43,9 +43,11 @@ def check_model(name: str) -> CortexModel:
     Raises:
         ValidationError: unknown, switched off, or retired without a replacement.
     """
-    model = CortexModel.objects.offered().filter(pk=name).first()
+    # What is not printed is no name, and PostgreSQL would not even look it up.
+    offered_ones = CortexModel.objects.offered()
+    model = offered_ones.filter(pk=name).first() if name.isprintable() else None
     if model is None:
-        offered = ", ".join(CortexModel.objects.offered().values_list("pk", flat=True))
+        offered = ", ".join(offered_ones.values_list("pk", flat=True))
         words = _("There is no model %(name)s. There are: %(offered)s.")
         given = {"name": repr(name[:100]), "offered": offered}
         raise ValidationError(words % given, code="unknown")

@@ -32,7 +32,9 @@ def fingerprint(key: str | None, *what: str) -> str | None:
     """One form sent twice is one request; the same form sent with other words is another."""
     if not key:
         return None
-    return hashlib.sha256("\0".join([key, *what]).encode()).hexdigest()
+    # Taken before the words are checked, so half a character may be among them.
+    text = "\0".join([key, *what]).encode(errors="surrogatepass")
+    return hashlib.sha256(text).hexdigest()
 
 
 def already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:

@@ -70,5 +70,7 @@ def offered() -> list[StylePreset]:
 
 def words_of(name: str) -> str:
     """What the model is told of a style; empty where it is not offered (any more)."""
+    if not name.isprintable():  # PostgreSQL takes no NUL, and no half of a character
+        return ""
     found = StylePreset.objects.filter(pk=name, is_offered=True)
     return found.values_list("words", flat=True).first() or ""

@@ -81,8 +81,11 @@ def find_form(data: Mapping[str, Any], *, is_filled: bool) -> TemplateForm | Non
     Args:
         is_filled: the values stand in `data`; else the form begins with its defaults.
     """
+    name = str(data.get("template", ""))[:60]
+    if not name.isprintable():  # PostgreSQL takes no NUL
+        return None
     versions = PromptTemplateVersion.objects.filter(
-        template_id=str(data.get("template", ""))[:60], template__is_offered=True
+        template_id=name, template__is_offered=True
     ).select_related("template")
     number = str(data.get("version", ""))
     if number.isascii() and number.isdigit() and len(number) < 9:

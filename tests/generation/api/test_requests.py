@@ -90,6 +90,19 @@ def test_a_wrong_field_is_named(api: Api, body: dict[str, Any], field: str) -> N
     assert not SVGGenerationRequest.objects.exists()
 
 
+@pytest.mark.parametrize("text", ["red\0house", "red \ud800 house"])
+@pytest.mark.parametrize(
+    "field", ["prompt_text", "selected_model", "filename", "stage_name", "style", "avoid"]
+)
+def test_what_no_database_takes_is_refused_in_words(api: Api, field: str, text: str) -> None:
+    asked = {"wishes": {field: text}} if field in ("style", "avoid") else {field: text}
+
+    response = api.post("requests/", {**PROMPT, **asked}, **{"Idempotency-Key": "k"})
+
+    told = assert_problem(response, 422, "invalid")
+    assert [error["field"] for error in told["errors"]] == [field]
+
+
 @pytest.mark.parametrize("body", ["[]", "{", '"x"', "[" * 50_000, "\xff"])
 def test_no_object_no_request(api: Api, body: str) -> None:
     response = api.call("post", "requests/", data=body, content_type="application/json")

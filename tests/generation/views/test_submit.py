@@ -225,3 +225,10 @@ def test_over_budget_is_said_and_nothing_is_lost(page: Client, staff: User) -> N
     assert response.status_code == 422
     assert "Your budget for this month is not enough" in response.content.decode()
     assert GOOD["prompt_text"] in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/check/"])
+def test_a_template_of_no_name_is_none(page: Client, path: str) -> None:
+    answer = page.post(path, {"template": "ic\0on", "prompt_text": "a red house"})
+
+    assert answer.status_code in (200, 422)
