@@ -17,6 +17,7 @@ from generation.models import (
     CortexResponse,
     GeneratedSVG,
     Origin,
+    PartialPicture,
     Status,
     SVGGenerationRequest,
     Vote,
@@ -25,6 +26,8 @@ from generation.permissions import require
 
 # A batch has no more lines; a longer group shows its first.
 MOST_MEMBERS = 200
+# The pictures of a larger group do not grow on its page: it would be asked for all the time.
+MOST_GROWING = 12
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Member:
     seconds: float | None
     letter: str
     is_chosen: bool
+    written: int | None  # characters of the answer so far, where some of the picture can be seen
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Group:
     @property
     def state(self) -> str:
         """Short, and another one as soon as a member has moved on."""
-        told = [(member.request.pk, member.request.status) for member in self.members]
+        told = [(m.request.pk, m.request.status, m.written) for m in self.members]
         return hashlib.blake2s(repr(told).encode(), digest_size=8).hexdigest()
 
     @property
@@ -120,6 +124,7 @@ def _members(requests: list[SVGGenerationRequest], vote: Vote | None) -> list[Me
         .values_list("request")
         .annotate(tokens=Sum("tokens_used"), seconds=Sum("generation_time"))
     )
+    written = _written(requests)
     answers = {pk: (tokens, seconds) for pk, tokens, seconds in told}
     return [
         Member(
@@ -130,9 +135,23 @@ def _members(requests: list[SVGGenerationRequest], vote: Vote | None) -> list[Me
             seconds=answers.get(request.pk, (None, None))[1],
             letter=chr(ord("A") + at) if at < 26 else str(at + 1),
             is_chosen=vote is not None and vote.request_id == request.pk,
+            written=written.get(request.pk),
         )
         for at, request in enumerate(requests)
     ]
+
+
+def _written(requests: list[SVGGenerationRequest]) -> dict[UUID, int]:
+    """What can be seen of those that are being drawn: the request's id → characters so far.
+
+    Nothing of a comparison: who is faster would tell who draws.
+    """
+    is_compared = requests[0].origin == Origin.COMPARED
+    drawn = [request.pk for request in requests if request.status == Status.PROCESSING]
+    if not drawn or is_compared or len(requests) > MOST_GROWING:
+        return {}
+    seen = PartialPicture.objects.filter(request__in=drawn).exclude(content="")
+    return dict(seen.values_list("request", "characters"))
 
 
 def cancel_group(*, by: User, key: UUID) -> int:

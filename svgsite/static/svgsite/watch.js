@@ -64,6 +64,21 @@
     frame.replaceChildren(image);
   }
 
+  // So it is in a group: each frame outlives the swap (hx-preserve) and then gets its next picture.
+  async function growMember(member) {
+    const source = member.dataset.grows;
+    const old = member.querySelector(".thumb img");
+    if (!old || old.getAttribute("src") === source) return;
+    const image = old.cloneNode();
+    image.src = source;
+    try {
+      await image.decode();
+    } catch {
+      return; // it has ended meanwhile
+    }
+    old.replaceWith(image);
+  }
+
   // It stays on the whole picture until that is there.
   let last = null;
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
@@ -102,6 +117,7 @@
     showElapsed();
     announce();
     grow();
+    document.querySelectorAll("[data-grows]").forEach(growMember);
   }
 
   document.addEventListener("htmx:afterSettle", show);

@@ -15,6 +15,7 @@ from generation.models import Origin, Status, SVGGenerationRequest, Vote
 from tests.factories import (
     CortexResponseFactory,
     GeneratedSVGFactory,
+    PartialPictureFactory,
     PipelineStepFactory,
     RequestFactory,
     UserFactory,
@@ -167,3 +168,39 @@ def test_which_models_win(staff: User) -> None:
 
     assert standings(staff) == [Standing("b", 2, 2), Standing("a", 2, 0)]
     assert {row.model for row in standings()} == {"a", "b", "c"}
+
+
+def test_those_that_are_being_drawn_show_what_can_be_seen(staff: User) -> None:
+    key = uuid4()
+    waiting, drawn = (
+        RequestFactory.create(owner=staff, group=key, origin=Origin.VARIATION, status=status)
+        for status in (Status.PENDING, Status.PROCESSING)
+    )
+    before = found(staff, key).state
+    PartialPictureFactory.create(request=drawn, characters=120)
+    group = found(staff, key)
+
+    seen = {member.request.pk: member.written for member in group.members}
+    assert seen == {waiting.pk: None, drawn.pk: 120}
+    assert group.state != before
+
+
+def test_a_large_group_is_not_asked_for_with_each_stroke(staff: User) -> None:
+    key = uuid4()
+    for _ in range(groups.MOST_GROWING + 1):
+        request = RequestFactory.create(
+            owner=staff, group=key, origin=Origin.VARIATION, status=Status.PROCESSING
+        )
+        PartialPictureFactory.create(request=request)
+
+    assert {member.written for member in found(staff, key).members} == {None}
+
+
+def test_a_comparison_does_not_show_who_is_faster(staff: User) -> None:
+    key = uuid4()
+    request = RequestFactory.create(
+        owner=staff, group=key, origin=Origin.COMPARED, status=Status.PROCESSING
+    )
+    PartialPictureFactory.create(request=request)
+
+    assert found(staff, key).members[0].written is None

@@ -142,7 +142,7 @@ def test_nothing_tells_the_models_before_the_vote(client: Client, staff: User) -
 
     for name in ("group", "group-progress"):
         text = text_of(client, name, key)
-        assert "claude" not in text and "openai" not in text and "777" not in text
+        assert "claude" not in text and "openai" not in text and ">777<" not in text
 
 
 def test_the_vote_tells_everything(client: Client, staff: User) -> None:
@@ -154,7 +154,7 @@ def test_the_vote_tells_everything(client: Client, staff: User) -> None:
     client.post(reverse("vote", args=[key]), {"request": "nonsense"})
 
     text = text_of(client, "group", key)
-    assert "claude-haiku-4-5" in text and "openai-gpt-5" in text and "777" in text
+    assert "claude-haiku-4-5" in text and "openai-gpt-5" in text and ">777<" in text
     assert Vote.objects.get().request == chosen
     assert "openai-gpt-5" in client.get(reverse("comparisons")).content.decode()
 
