@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.pages import AdminPage
 from auditing.exports import delivery, services
+from auditing.exports.sources import filters_on_record
 from auditing.models import ExportJob
 
 SHOWN = 50
@@ -31,6 +32,12 @@ class ExportJobAdmin(ReadOnlyAdmin):
     search_placeholder = _("User name, id or SHA-256 of an export")
     date_hierarchy = "created_at"
     exclude = ["last_key", "bytes_done"]
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(request, *args, **kwargs)
+        if found is not None and found.owner_id != request.user.pk:
+            found.filters = filters_on_record(found)  # in memory: nothing is saved here
+        return found
 
 
 @require_safe

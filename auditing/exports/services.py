@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from auditing.access import restrictions_of
 from auditing.exports import files
 from auditing.exports.queue import nudge
-from auditing.exports.sources import source_of
+from auditing.exports.sources import filters_on_record, source_of
 from auditing.models import AccessEvent, ExportJob
 from auditing.models.exports import ExportStatus
 from auditing.recording import record_event
@@ -139,6 +139,6 @@ def _facts(job: ExportJob) -> dict[str, Any]:
     return {
         "source": job.source,
         "format": job.format,
-        "filters": job.filters,
+        "filters": filters_on_record(job),
         "as_of": job.as_of.isoformat(),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -30,7 +31,8 @@ class BadFilters(Refused):
 class Source:
     """One kind of export. `content` is asked in the worker, as the job's owner; `on_ready` is
     called when the file is there. `is_private`: the file holds what is masked for everybody but
-    its owner, so nobody else fetches it, not even an admin."""
+    its owner, so nobody else fetches it, not even an admin. `on_record`: what of a job's filters
+    others may read, in the admin and in events, which stay."""
 
     name: str
     title: str
@@ -42,6 +44,7 @@ class Source:
     # has to go, too.
     repeats: Callable[[ExportJob, RetentionRun, str], bool] = lambda job, run, label: False
     is_private: bool = False
+    on_record: Callable[[dict[str, Any]], dict[str, Any]] = lambda filters: filters
 
 
 _SOURCES: dict[str, Source] = {}
@@ -58,6 +61,14 @@ def source_of(name: str) -> Source:
         KeyError: there is none.
     """
     return _SOURCES[name.split(":", 1)[0]]
+
+
+def filters_on_record(job: ExportJob) -> dict[str, Any]:
+    """The job's filters without what its owner alone may read."""
+    try:
+        return source_of(job.source).on_record(job.filters)
+    except KeyError:
+        return {}
 
 
 def may_fetch(user: User, job: ExportJob) -> bool:

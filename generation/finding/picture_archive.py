@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -128,9 +128,18 @@ def request_archive(
     job = ExportJob(owner=by, filters=wanted)
     if not _drawn(job).exists():
         raise ValidationError(_("None of these has a picture, so there is nothing to download."))
-    return request_export(
-        by=by, source=NAME, title=_title(len(ids), query), format="zip", filters=wanted
-    )
+    # Admins read the title, too.
+    title = _title(len(ids), on_record(wanted).get("query", ""))
+    return request_export(by=by, source=NAME, title=title, format="zip", filters=wanted)
+
+
+def on_record(filters: dict[str, Any]) -> dict[str, Any]:
+    """What others may read: that words and a tag were asked for, not which."""
+    if "query" not in filters:
+        return filters
+    asked = Filters.of_query(filters["query"])
+    own = {name: "..." for name in ("words", "tag") if getattr(asked, name)}
+    return {"query": replace(asked, **own).as_query()}  # type: ignore[arg-type]
 
 
 def _title(number: int, query: str) -> str:
@@ -174,5 +183,14 @@ def repeats(job: ExportJob, run: RetentionRun, label: str) -> bool:
 def register_archive() -> None:
     """Called when the app is ready."""
     register(
-        Source(NAME, "Pictures", ("zip",), may_export, content, repeats=repeats, is_private=True)
+        Source(
+            NAME,
+            "Pictures",
+            ("zip",),
+            may_export,
+            content,
+            repeats=repeats,
+            is_private=True,
+            on_record=on_record,
+        )
     )

@@ -234,6 +234,25 @@ def test_nobody_else_fetches_it_not_even_an_admin(
     assert body_of(client, job).startswith(b"PK")
 
 
+def test_what_was_looked_for_is_its_owners_alone(
+    client: Client, staff: User, admin_user: User
+) -> None:
+    svg = draw(staff)
+    svg.request.prompt_text = "a lawyer for my divorce"
+    svg.request.save()
+    RequestTagFactory.create(request=svg.request, name="split")
+    filters = Filters(words="divorce", tag="split", status="completed")
+    job = request_archive(by=staff, filters=filters)
+    client.force_login(admin_user)
+
+    list_page = client.get(reverse("admin:auditing_exportjob_changelist")).content.decode()
+    page = client.get(reverse("admin:auditing_exportjob_change", args=[job.pk])).content.decode()
+    told = [list_page, page, *(str(e.context) for e in AccessEvent.objects.all())]
+    assert not any(word in text for word in ("divorce", "split") for text in told)
+    assert "status=completed" in list_page
+    assert len(written(job).namelist()) > 2
+
+
 def test_cancelling_ones_own(me: Client, staff: User) -> None:
     job = request_archive(by=staff, ids=[draw(staff).request_id])
 
