@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from auditing.access import restrictions_of
 from auditing.recording import record_event
 from generation.concealing import conceal_all, is_concealed
 from generation.iterating import groups
@@ -97,5 +98,6 @@ def _context(request: HttpRequest, found: Group) -> dict[str, Any]:
         "group": found,
         "owns": first.owner_id == request.user.pk,
         "concealed": is_concealed(first),
+        "may_download": not restrictions_of(request.user).no_downloads,
         "one_prompt": len({member.request.prompt_text for member in found.members}) == 1,
     }

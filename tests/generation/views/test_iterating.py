@@ -242,3 +242,13 @@ def test_a_recoloured_picture_says_that_no_model_was_asked(
     text = text_of(client, "request", parent.pk)
     assert "None was asked: the colours were changed on the page." in text
     assert "It cost nothing." in text
+
+
+def test_each_picture_of_a_group_is_one_click_away(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    parent = RequestFactory.create(owner=staff, group=uuid4(), origin=Origin.BATCH)
+    link = reverse("download", args=[parent.pk])
+    assert link not in text_of(client, "group", parent.group)
+
+    GeneratedSVGFactory.create(request=parent)
+    assert link in text_of(client, "group", parent.group)
