@@ -1,11 +1,20 @@
-"""How long pages take: each answer is counted in memory under its page's name."""
+"""Requests in the log, and how long pages take: counted in memory under each page's name."""
 
 import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
 
 from auditing.metrics import observe
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """Logs requests without what stands behind the question mark: a search's words, a prompt."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return f"{request.method} {request.path}"
 
 
 class ResponseTimeMiddleware:

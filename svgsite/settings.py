@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "auditing.access_middleware.SurroundingsMiddleware",
     "auditing.preference_middleware.PreferenceMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "auditing.middleware.RequestLogMiddleware",
     "auditing.access_middleware.AccessEventMiddleware",
     "generation.middleware.NulMiddleware",
     "generation.middleware.UserSessionMiddleware",

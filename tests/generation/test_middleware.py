@@ -78,3 +78,13 @@ def test_a_failed_sign_in_is_an_event_without_the_password(client: Client, staff
     event = AccessEvent.objects.get(result="denied")
     assert event.personal["username"] == "staff"
     assert "hunter2" not in str((event.context, event.personal))
+
+
+def test_the_log_tells_the_page_and_not_what_was_looked_for(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/no-such-page/", {"q": "divorce"})
+
+    (line,) = [text for text in caplog.messages if "request_finished" in text]
+    assert "GET /no-such-page/" in line
+    assert "divorce" not in line
