@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from auditing.models import LegalHold, RetentionPolicy, RetentionRun
@@ -49,21 +49,24 @@ def plan(data_class: str, *, as_of: datetime) -> Plan | None:
     records = records_of(data_class)
     rows = {item: due(item, cutoff) for item in records}
     counts = {item: found.count() for item, found in rows.items()}
-    oldest = [
-        found.order_by(item.rule.counted_from).values_list(item.rule.counted_from, flat=True)[0]
-        for item, found in rows.items()
-        if counts[item]
-    ]
+    oldest = [_oldest(item, found) for item, found in rows.items() if counts[item]]
     return Plan(
         policy=policy,
         as_of=as_of,
         cutoff=cutoff,
         rows=sum(counts.values()),
         size=sum(whole_size(item, found) for item, found in rows.items()),
-        oldest=min(oldest, default=None),
+        oldest=min(filter(None, oldest), default=None),
         held=held_by_matter(records, cutoff),
         why_approval=_why_approval(data_class, counts),
     )
+
+
+def _oldest(records: Records, rows: QuerySet[Any]) -> datetime | None:
+    """None where a hold that was placed this instant keeps all that was counted."""
+    date = records.rule.counted_from
+    found: datetime | None = rows.order_by(date).values_list(date, flat=True).first()
+    return found
 
 
 def held_by_matter(

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
 
 from auditing.models import AccessEvent, LegalHold, RetentionRun
 from auditing.retention.disposition import deletes_on, with_deletes_on
 from auditing.retention.holds import lift_hold, place_hold
+from auditing.retention.planning import plan
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from tests import factories
 from tests.auditing.retention.conftest import days_ago, old_picture, old_request
@@ -150,3 +153,22 @@ def test_a_list_says_the_same_as_each_row(hold: Any, with_parent: bool) -> None:
         single = deletes_on(row)
         assert (row.deletes_on, row.is_held) == (single.on, single.is_held)
         assert row.is_held == (row.pk != free.pk)
+
+
+def test_a_hold_placed_between_two_looks_of_the_plan(hold: Any) -> None:
+    """The rows are counted, then a hold takes them all away from the purge."""
+    held = old_request()
+    placed: list[LegalHold] = []
+
+    def place_after_counting(execute: Any, sql: str, *rest: Any) -> Any:
+        found = execute(sql, *rest)
+        if not placed and "COUNT(*)" in sql and "svg_generation_requests" in sql:
+            placed.append(LegalHold(matter="this instant"))  # not again while it is placed
+            placed[0] = hold(record_id=str(held.pk))
+        return found
+
+    with connection.execute_wrapper(place_after_counting):
+        found = plan("requests", as_of=timezone.now())
+
+    assert found is not None
+    assert (found.rows, found.oldest, found.held_rows) == (1, None, 1)
