@@ -39,9 +39,6 @@ def make(*, by: User, svg: GeneratedSVG, duration: str) -> tuple[StageLink, str]
     _require_make(by, svg)
     if duration not in DURATIONS:
         raise ValidationError(_("Choose how long the link works."))
-    live = StageLink.objects.filter(svg=svg, revoked_at=None, expires_at__gt=timezone.now())
-    if live.count() >= MOST_LIVE:
-        raise ValidationError(_("This picture has many links that work. Revoke some first."))
     return _make(by, svg, DURATIONS[duration])
 
 
@@ -57,6 +54,11 @@ def _require_make(by: User, svg: GeneratedSVG) -> None:
 def _make(by: User, svg: GeneratedSVG, duration: timedelta) -> tuple[StageLink, str]:
     text = MARK + secrets.token_urlsafe(32)
     now = timezone.now()
+    # Locked, so that many clicks at once cannot all be the last one that fits.
+    GeneratedSVG.objects.select_for_update(no_key=True).only("pk").get(pk=svg.pk)
+    live = StageLink.objects.filter(svg=svg, revoked_at=None, expires_at__gt=now)
+    if live.count() >= MOST_LIVE:
+        raise ValidationError(_("This picture has many links that work. Revoke some first."))
     link = StageLink.objects.create(
         svg=svg,
         owner=by,

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -235,3 +239,27 @@ def test_the_request_page_has_the_section(client: Client, svg: Any) -> None:
     client.force_login(svg.owner)
 
     assert "Make a link" in client.get(reverse("request", args=[svg.request.pk])).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clicks_at_the_same_moment_make_no_more_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "MOST_LIVE", 1)
+    svg = GeneratedSVGFactory.create()
+    together = Barrier(4)
+
+    def click(_: int) -> bool:
+        try:
+            by = User.objects.get(pk=svg.owner.pk)
+            by.has_perm("generation.submit_request")
+            together.wait()
+            links.make(by=by, svg=svg, duration="day")
+        except ValidationError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(click, range(4)))
+
+    assert sum(made) == StageLink.objects.count() == 1
