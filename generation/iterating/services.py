@@ -55,7 +55,7 @@ def refine(
     """
     _require(by, parent, models=[model], action="request.refine")
     with _whole(by, parent, action="request.refine"):
-        picture = _locked_picture(parent)
+        picture = _locked_picture(by, parent)
         needed = max_tokens_for(picture, check_model(model).answering_model())
         usual = parent.parameters.get("max_tokens", DEFAULT_MAX_TOKENS)
         longer = {"max_tokens": needed} if needed > usual else {}
@@ -93,7 +93,7 @@ def recolour(
     changes = {old: new for old, new in colours.items() if old != new}
     Brief(recolour=changes).check()
     with _whole(by, parent, action="request.recolour"):
-        picture = _locked_picture(parent)
+        picture = _locked_picture(by, parent)
         if recoloured(picture, changes) == picture:
             raise ValidationError(_("No colour was changed, so there is nothing to save."))
         given = _inherited(parent)
@@ -166,7 +166,7 @@ def _together(
     group = uuid5(_GROUPS, f"{by.pk} {parent.pk} {origin} {key} {' '.join(models)}")
     with _whole(by, parent, action=f"request.{origin}"):
         # Locked, so that the second of two clicks sees what the first has made.
-        _lock(parent)
+        _lock(by, parent)
         if not SVGGenerationRequest.objects.filter(owner=by, group=group).exists():
             _make_group(by, parent, models, Ancestry(origin, parent, group), session)
     return group
@@ -180,7 +180,6 @@ def _make_group(
     session: UserSession | None,
 ) -> None:
     # The sum, once: else the refusal would tell the price of the last one alone.
-    budgets.lock(by)
     budgets.check(budgets.budget_of(by), [estimated_cost(model) for model in models])
     names = version_names(parent, len(models))
     varies = ancestry.origin == Origin.VARIATION
@@ -231,14 +230,15 @@ def _whole(by: User, parent: SVGGenerationRequest, *, action: str) -> Iterator[N
         raise
 
 
-def _lock(parent: SVGGenerationRequest) -> None:
+def _lock(by: User, parent: SVGGenerationRequest) -> None:
+    budgets.lock(by)  # the person first, as a retry does: else the two could wait for each other
     if not SVGGenerationRequest.objects.select_for_update().filter(pk=parent.pk).exists():
         raise ValidationError(_("This request has been deleted meanwhile. It cost nothing."))
 
 
-def _locked_picture(parent: SVGGenerationRequest) -> str:
+def _locked_picture(by: User, parent: SVGGenerationRequest) -> str:
     """Raises: ValidationError, where retention has taken it meanwhile or it was never made."""
-    _lock(parent)
+    _lock(by, parent)
     found = GeneratedSVG.objects.filter(request=parent).values_list("svg_content", flat=True)
     picture: str | None = found.first()
     if not picture:

@@ -115,3 +115,13 @@ def test_the_navigation_says_where_one_is(client: Client) -> None:
 
     assert 'href="/history/" aria-current="true"' in page_of(client, svg.request)
     assert 'href="/" aria-current="true"' in client.get("/batch/").content.decode()
+
+
+def test_no_link_carries_the_prompt_in_its_address(client: Client) -> None:
+    """Addresses end up in logs of proxies and in browsers' histories."""
+    made = RequestFactory.create(status=Status.FAILED, prompt_text="lanterns on a lake")
+
+    text = page_of(client, made)
+
+    assert f"?again={made.pk}" in text
+    assert "lanterns%20on" not in text and "lanterns+on" not in text
