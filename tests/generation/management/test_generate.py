@@ -33,7 +33,7 @@ def test_a_picture_that_could_not_be_saved_is_still_reported(
     [
         ({"output": Path("x" * 300)}, "cannot be written"),
         ({"user": "\udcff"}, "not valid UTF-8"),
-        ({"model": "\udcff"}, "not valid UTF-8"),
+        ({"model": "\udcff"}, "There is no model"),
         ({"style": "cubist"}, "no style 'cubist'"),
         ({"palette": "reddish"}, "is no colour"),
     ],
