@@ -16,6 +16,7 @@ from tests.faults.evidence import (
     assert_completed,
     assert_failed,
     assert_no_table_left,
+    assert_swept_clean,
     hook,
     is_in_step,
     kill_self,
@@ -136,7 +137,9 @@ def test_while_its_worker_is_dead(counted: StandIn, ask: Ask, fork: Fork) -> Non
     assert cancel(request)
     sweep_and_finish(request)
 
-    assert_cancelled_without_a_trace(request)
+    assert_failed(request, "cancelled", "cancelled")
+    assert_swept_clean(request)  # its table has a lease of its own
+    assert staged_bytes(request) is None
 
 
 def test_after_the_end_it_is_refused(counted: StandIn, ask: Ask) -> None:
