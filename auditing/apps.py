@@ -1,11 +1,12 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditingConfig(AppConfig):
     name = "auditing"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Auditing"
+    verbose_name = _("Auditing")
 
     def ready(self) -> None:
         from auditing import (  # noqa: F401  registrations work by being imported

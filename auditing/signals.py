@@ -16,6 +16,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django_q.models import Schedule
 
 from auditing import surroundings
+from auditing.preferences import canonical
 from auditing.recording import record_event
 
 # What of an account decides over access; only names are told, never values. The password last: what
@@ -111,7 +112,8 @@ def on_access(
         return
     if pk_set is None:  # cleared: what is there now goes
         pk_set = _linked(more["sender"], instance)
-    names = sorted(str(row) for row in model._base_manager.filter(pk__in=pk_set))
+    with canonical():  # a permission is called by its model's name, which has a language
+        names = sorted(str(row) for row in model._base_manager.filter(pk__in=pk_set))
     if names:
         _record(instance, ACCESS[more["sender"]], {_M2M[action]: names})
 

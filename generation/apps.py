@@ -1,11 +1,12 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class GenerationConfig(AppConfig):
     name = "generation"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Generation"
+    verbose_name = _("Generation")
 
     def ready(self) -> None:
         from auditing.access import declare_roles

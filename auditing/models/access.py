@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from auditing.chain.canonical import json_text
 from auditing.chain.keys import known_keys, mac, sign
@@ -25,24 +26,27 @@ class AccessControl(models.Model):
         models.CASCADE,
         primary_key=True,
         related_name="access_control",
+        verbose_name=_("user"),
     )
-    role = models.CharField(max_length=8, choices=Role.choices)
-    permissions = models.JSONField("permission types", default=list, blank=True)
-    access_level = models.CharField(max_length=10, choices=Level.choices, default=Level.FULL)
-    restrictions = models.JSONField(default=dict, blank=True)
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices)
+    permissions = models.JSONField(_("permission types"), default=list, blank=True)
+    access_level = models.CharField(
+        _("access level"), max_length=10, choices=Level.choices, default=Level.FULL
+    )
+    restrictions = models.JSONField(_("restrictions"), default=dict, blank=True)
     # The account's groups, permissions of its own and flags, as they were when this was settled.
-    account = models.JSONField(default=dict, blank=True, editable=False)
+    account = models.JSONField(_("account"), default=dict, blank=True, editable=False)
     retention = KeptBecause("It goes with the account; how it came to be stands in the events.")
 
     # HMAC over what the row says: nobody without the key can write one.
-    seal = models.CharField(max_length=64, blank=True, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
+    seal = models.CharField(_("seal"), max_length=64, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
         db_table = "access_controls"
         ordering = ["user__username"]
-        verbose_name = "access"
-        verbose_name_plural = "access"
+        verbose_name = _("access")
+        verbose_name_plural = _("access")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(access_level__in=Level.values), name="valid_access_level"

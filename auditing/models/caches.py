@@ -1,6 +1,7 @@
 """What the program's caches did, minute by minute, over all processes (spec: CacheMetrics)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import RetentionRule
 
@@ -8,33 +9,34 @@ from auditing.retention import RetentionRule
 class CacheType(models.TextChoices):
     """The specification's five. Nothing is cached of type stubs yet, so no row says so."""
 
-    SESSION = "session_cache", "sessions"
-    DATA = "data_cache", "data"
-    CONFIG = "config_cache", "configuration"
-    TYPE_STUB = "type_stub_cache", "type stubs"
-    VALIDATION = "validation_cache", "validation"
+    SESSION = "session_cache", _("sessions")
+    DATA = "data_cache", _("data")
+    CONFIG = "config_cache", _("configuration")
+    TYPE_STUB = "type_stub_cache", _("type stubs")
+    VALIDATION = "validation_cache", _("validation")
 
 
 class CacheMetrics(models.Model):
     """One cache during one minute. Counts are sums over processes, sizes the largest seen."""
 
-    cache_id = models.CharField(max_length=40, primary_key=True)
-    cache_type = models.CharField(max_length=16, choices=CacheType.choices)
-    measured_at = models.DateTimeField("minute")
-    hit_count = models.PositiveBigIntegerField("hits", default=0)
-    miss_count = models.PositiveBigIntegerField("misses", default=0)
-    eviction_count = models.PositiveBigIntegerField("evictions", default=0)
-    size_bytes = models.PositiveBigIntegerField("bytes", default=0)
-    max_size_bytes = models.PositiveBigIntegerField("bytes at most", default=0)
-    load_ms = models.FloatField("ms spent on misses", default=0)
-    lookup_ms = models.FloatField("ms spent on hits", default=0)
+    cache_id = models.CharField(_("cache id"), max_length=40, primary_key=True)
+    cache_type = models.CharField(_("cache type"), max_length=16, choices=CacheType.choices)
+    measured_at = models.DateTimeField(_("minute"))
+    hit_count = models.PositiveBigIntegerField(_("hits"), default=0)
+    miss_count = models.PositiveBigIntegerField(_("misses"), default=0)
+    eviction_count = models.PositiveBigIntegerField(_("evictions"), default=0)
+    size_bytes = models.PositiveBigIntegerField(_("bytes"), default=0)
+    max_size_bytes = models.PositiveBigIntegerField(_("bytes at most"), default=0)
+    load_ms = models.FloatField(_("ms spent on misses"), default=0)
+    lookup_ms = models.FloatField(_("ms spent on hits"), default=0)
 
     retention = RetentionRule(policy="metrics", counted_from="measured_at")
 
     class Meta:
         db_table = "cache_metrics"
         ordering = ["-measured_at", "cache_type"]
-        verbose_name = "cache metric"
+        verbose_name = _("cache metric")
+        verbose_name_plural = _("cache metrics")
         indexes = [
             # the admin's list, and what retention removes
             models.Index(fields=["-measured_at"], name="idx_cache_metrics_time"),

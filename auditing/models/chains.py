@@ -1,6 +1,7 @@
 """What belongs to the chain beside its events: heads, gate, pruned stretches."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from auditing.chain.canonical import GENESIS
 from auditing.retention import KeptBecause
@@ -9,16 +10,18 @@ from auditing.retention import KeptBecause
 class AuditHead(models.Model):
     """Where one lane of the chain ends. Its MAC keeps anybody without the key from moving it."""
 
-    chain = models.PositiveSmallIntegerField(primary_key=True)
-    position = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64, default=GENESIS)
-    key_id = models.CharField(max_length=8)
-    mac = models.CharField(max_length=64)
+    chain = models.PositiveSmallIntegerField(_("chain"), primary_key=True)
+    position = models.PositiveBigIntegerField(_("position"), default=0)
+    hash = models.CharField(_("hash"), max_length=64, default=GENESIS)
+    key_id = models.CharField(_("key id"), max_length=8)
+    mac = models.CharField(_("mac"), max_length=64)
 
     retention = KeptBecause("The ends of the audit chain's lanes: one row each.")
 
     class Meta:
         db_table = "audit_heads"
+        verbose_name = _("audit head")
+        verbose_name_plural = _("audit heads")
 
     def __str__(self) -> str:
         return f"lane {self.chain} at {self.position}"
@@ -31,6 +34,8 @@ class AuditGate(models.Model):
 
     class Meta:
         db_table = "audit_gate"
+        verbose_name = _("audit gate")
+        verbose_name_plural = _("audit gates")
 
     def __str__(self) -> str:
         return "open"
@@ -42,14 +47,14 @@ class PrunedStretch(models.Model):
     `previous_hash` and `hash` join the event before the first to the event after the last.
     """
 
-    chain = models.PositiveSmallIntegerField()
-    first = models.PositiveBigIntegerField()
-    last = models.PositiveBigIntegerField()
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
-    key_id = models.CharField(max_length=8)
-    mac = models.CharField(max_length=64)
-    pruned_at = models.DateTimeField()
+    chain = models.PositiveSmallIntegerField(_("chain"))
+    first = models.PositiveBigIntegerField(_("first"))
+    last = models.PositiveBigIntegerField(_("last"))
+    previous_hash = models.CharField(_("previous hash"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
+    key_id = models.CharField(_("key id"), max_length=8)
+    mac = models.CharField(_("mac"), max_length=64)
+    pruned_at = models.DateTimeField(_("pruned at"))
 
     retention = KeptBecause(
         "What is left of pruned events: without it the chain cannot be verified."
@@ -58,6 +63,8 @@ class PrunedStretch(models.Model):
     class Meta:
         db_table = "audit_pruned"
         ordering = ["chain", "first"]
+        verbose_name = _("pruned stretch")
+        verbose_name_plural = _("pruned stretches")
         constraints = [
             # a lane is read in the order of its positions
             models.UniqueConstraint(fields=["chain", "first"], name="unique_pruned_first"),

@@ -10,6 +10,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import FollowsParent, RetentionRule
 
@@ -17,54 +18,59 @@ from auditing.retention import FollowsParent, RetentionRule
 class ErrorType(models.TextChoices):
     """The specification's error categories."""
 
-    SESSION = "session_error", "session"
-    AI_GENERATION = "ai_generation_error", "drawing"
-    STORAGE = "storage_error", "storage"
-    VALIDATION = "validation_error", "validation"
-    DEVELOPMENT = "development_error", "program error"
-    CONFIGURATION = "configuration_error", "configuration"
+    SESSION = "session_error", _("session")
+    AI_GENERATION = "ai_generation_error", _("drawing")
+    STORAGE = "storage_error", _("storage")
+    VALIDATION = "validation_error", _("validation")
+    DEVELOPMENT = "development_error", _("program error")
+    CONFIGURATION = "configuration_error", _("configuration")
 
 
 class Severity(models.TextChoices):
-    CRITICAL = "critical"  # system failure
-    ERROR = "error"  # an operation failed
-    WARNING = "warning"  # a potential issue
-    INFO = "info"
-    DEBUG = "debug"
+    CRITICAL = "critical", _("Critical")  # system failure
+    ERROR = "error", _("Error")  # an operation failed
+    WARNING = "warning", _("Warning")  # a potential issue
+    INFO = "info", _("Info")
+    DEBUG = "debug", _("Debug")
 
 
 class Resolution(models.TextChoices):
-    NEW = "new", "new"  # nobody has looked at it yet
-    ACKNOWLEDGED = "acknowledged", "acknowledged"  # somebody is at it
-    RESOLVED = "resolved", "resolved"  # mended; seen again, it is new again
-    IGNORED = "ignored", "ignored"  # known and left, seen again or not
+    NEW = "new", _("new")  # nobody has looked at it yet
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")  # somebody is at it
+    RESOLVED = "resolved", _("resolved")  # mended; seen again, it is new again
+    IGNORED = "ignored", _("ignored")  # known and left, seen again or not
 
 
 class ErrorGroup(models.Model):
     """One fault, however often it was seen."""
 
-    group_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
-    error_type = models.CharField("kind", max_length=24, choices=ErrorType.choices)
-    severity = models.CharField(max_length=8, choices=Severity.choices, default=Severity.ERROR)
-    code = models.CharField(max_length=100, blank=True)
-    title = models.CharField(max_length=300)
-    culprit = models.CharField("where", max_length=200, blank=True)
-    first_seen = models.DateTimeField(default=timezone.now)
-    last_seen = models.DateTimeField(default=timezone.now)
-    count = models.PositiveBigIntegerField(default=0)
-    resolution = models.CharField(max_length=12, choices=Resolution.choices, default=Resolution.NEW)
-    reopened = models.PositiveIntegerField(default=0)
-    note = models.TextField(blank=True)
-    settled_by = models.CharField(max_length=150, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
+    group_id = models.UUIDField(_("group id"), primary_key=True, default=uuid.uuid4, editable=False)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
+    error_type = models.CharField(_("kind"), max_length=24, choices=ErrorType.choices)
+    severity = models.CharField(
+        _("severity"), max_length=8, choices=Severity.choices, default=Severity.ERROR
+    )
+    code = models.CharField(_("code"), max_length=100, blank=True)
+    title = models.CharField(_("title"), max_length=300)
+    culprit = models.CharField(_("where"), max_length=200, blank=True)
+    first_seen = models.DateTimeField(_("first seen"), default=timezone.now)
+    last_seen = models.DateTimeField(_("last seen"), default=timezone.now)
+    count = models.PositiveBigIntegerField(_("count"), default=0)
+    resolution = models.CharField(
+        _("resolution"), max_length=12, choices=Resolution.choices, default=Resolution.NEW
+    )
+    reopened = models.PositiveIntegerField(_("reopened"), default=0)
+    note = models.TextField(_("note"), blank=True)
+    settled_by = models.CharField(_("settled by"), max_length=150, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     retention = RetentionRule(policy="error_logs", counted_from="last_seen")
 
     class Meta:
         db_table = "error_groups"
         ordering = ["-last_seen"]
-        verbose_name = "error"
+        verbose_name = _("error")
+        verbose_name_plural = _("errors")
         permissions = [("settle_error", "May acknowledge, resolve and ignore errors")]
         indexes = [
             # the admin's list, and the purge
@@ -80,20 +86,24 @@ class ErrorGroup(models.Model):
 class ErrorInfo(models.Model):
     """One occurrence (spec: ErrorInfo). Of a group the newest are kept, all are counted."""
 
-    error_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    error_id = models.UUIDField(_("error id"), primary_key=True, default=uuid.uuid4, editable=False)
     # Empty only for an instant of a purge: each of the two goes by its own time.
-    group = models.ForeignKey(ErrorGroup, models.SET_NULL, null=True, related_name="occurrences")
-    error_type = models.CharField(max_length=24, choices=ErrorType.choices)
-    error_message = models.TextField()
-    stack_trace = models.TextField(blank=True)
-    timestamp = models.DateTimeField(default=timezone.now)
+    group = models.ForeignKey(
+        ErrorGroup, models.SET_NULL, null=True, related_name="occurrences", verbose_name=_("group")
+    )
+    error_type = models.CharField(_("error type"), max_length=24, choices=ErrorType.choices)
+    error_message = models.TextField(_("error message"))
+    stack_trace = models.TextField(_("stack trace"), blank=True)
+    timestamp = models.DateTimeField(_("timestamp"), default=timezone.now)
     # user_id, session_id, operation, input_data, environment, and where it happened
-    context = models.JSONField(default=dict, blank=True)
-    severity = models.CharField(max_length=8, choices=Severity.choices, default=Severity.ERROR)
-    user_id = models.CharField(max_length=64, blank=True)
+    context = models.JSONField(_("context"), default=dict, blank=True)
+    severity = models.CharField(
+        _("severity"), max_length=8, choices=Severity.choices, default=Severity.ERROR
+    )
+    user_id = models.CharField(_("user id"), max_length=64, blank=True)
     # the HTTP request's id, which the error page shows, and the request for a picture
-    request_id = models.CharField(max_length=64, blank=True)
-    svg_request = models.CharField(max_length=64, blank=True)
+    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    svg_request = models.CharField(_("svg request"), max_length=64, blank=True)
 
     retention = RetentionRule(
         policy="error_logs",
@@ -107,7 +117,8 @@ class ErrorInfo(models.Model):
     class Meta:
         db_table = "error_info"
         ordering = ["-timestamp"]
-        verbose_name = "occurrence"
+        verbose_name = _("occurrence")
+        verbose_name_plural = _("occurrences")
         indexes = [
             # the newest of one group
             models.Index(fields=["group", "-timestamp"], name="idx_errors_group"),
@@ -133,17 +144,21 @@ class ErrorAffected(models.Model):
     """A person or a request that a fault has met: each once."""
 
     class Kind(models.TextChoices):
-        USER = "user"
-        REQUEST = "request"
+        USER = "user", _("User")
+        REQUEST = "request", _("Request")
 
-    group = models.ForeignKey(ErrorGroup, models.CASCADE, related_name="affected")
-    kind = models.CharField(max_length=7, choices=Kind.choices)
-    value = models.CharField(max_length=64)
+    group = models.ForeignKey(
+        ErrorGroup, models.CASCADE, related_name="affected", verbose_name=_("group")
+    )
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind.choices)
+    value = models.CharField(_("value"), max_length=64)
 
     retention = FollowsParent("group")
 
     class Meta:
         db_table = "error_affected"
+        verbose_name = _("affected person or request")
+        verbose_name_plural = _("affected people and requests")
         constraints = [
             # each is counted once; the same index answers "which faults met this request"
             models.UniqueConstraint(fields=["value", "kind", "group"], name="affected_once"),
@@ -156,14 +171,18 @@ class ErrorAffected(models.Model):
 class ErrorDay(models.Model):
     """How often a fault was seen on one day, for the line beside it."""
 
-    group = models.ForeignKey(ErrorGroup, models.CASCADE, related_name="days")
-    day = models.DateField()
-    count = models.PositiveBigIntegerField(default=0)
+    group = models.ForeignKey(
+        ErrorGroup, models.CASCADE, related_name="days", verbose_name=_("group")
+    )
+    day = models.DateField(_("day"))
+    count = models.PositiveBigIntegerField(_("count"), default=0)
 
     retention = FollowsParent("group")
 
     class Meta:
         db_table = "error_days"
+        verbose_name = _("error day")
+        verbose_name_plural = _("error days")
         constraints = [
             # the counter of one day is one row
             models.UniqueConstraint(fields=["group", "day"], name="one_row_a_day"),

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.chain.appending import appending
 from auditing.models.fields import CanonicalJSONField
@@ -31,36 +32,42 @@ class AccessEvent(models.Model):
     """
 
     class Result(models.TextChoices):
-        ALLOWED = "allowed"
-        DENIED = "denied"
-        ERROR = "error"
+        ALLOWED = "allowed", _("Allowed")
+        DENIED = "denied", _("Denied")
+        ERROR = "error", _("Error")
 
-    event_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    timestamp = models.DateTimeField(default=timezone.now, editable=False)
-    action = models.CharField(max_length=64)
-    resource_label = models.CharField(max_length=100, blank=True)
-    resource_id = models.CharField(max_length=255, blank=True)
-    result = models.CharField(max_length=8, choices=Result.choices, default=Result.ALLOWED)
-    request_id = models.CharField(max_length=64, blank=True)  # of HTTP, as in the log
-    context = CanonicalJSONField(default=dict, blank=True)
+    event_id = models.UUIDField(_("event id"), primary_key=True, default=uuid.uuid4, editable=False)
+    timestamp = models.DateTimeField(_("timestamp"), default=timezone.now, editable=False)
+    action = models.CharField(_("action"), max_length=64)
+    resource_label = models.CharField(_("resource label"), max_length=100, blank=True)
+    resource_id = models.CharField(_("resource id"), max_length=255, blank=True)
+    result = models.CharField(
+        _("result"), max_length=8, choices=Result.choices, default=Result.ALLOWED
+    )
+    # of HTTP, as in the log
+    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    context = CanonicalJSONField(_("context"), default=dict, blank=True)
 
     # Of persons; emptied when one of them is erased.
-    actor_id = models.CharField(max_length=64, blank=True)
-    actor_name = models.CharField(max_length=150, blank=True)
-    real_actor_id = models.CharField(max_length=64, blank=True)  # who acted in the actor's name
-    real_actor_name = models.CharField(max_length=150, blank=True)
-    subject_owner_id = models.CharField(max_length=64, blank=True)  # whose data it is about
-    personal = CanonicalJSONField(default=dict, blank=True)  # address, browser, a name typed
+    actor_id = models.CharField(_("actor id"), max_length=64, blank=True)
+    actor_name = models.CharField(_("actor name"), max_length=150, blank=True)
+    # who acted in the actor's name
+    real_actor_id = models.CharField(_("real actor id"), max_length=64, blank=True)
+    real_actor_name = models.CharField(_("real actor name"), max_length=150, blank=True)
+    # whose data it is about
+    subject_owner_id = models.CharField(_("subject owner id"), max_length=64, blank=True)
+    # address, browser, a name typed
+    personal = CanonicalJSONField(_("personal"), default=dict, blank=True)
 
     # The chain.
-    chain = models.PositiveSmallIntegerField(editable=False)
-    position = models.PositiveBigIntegerField(editable=False)
-    previous_hash = models.CharField(max_length=64, editable=False)
-    hash = models.CharField(max_length=64, editable=False)
-    key_id = models.CharField(max_length=8, editable=False)
-    salt = models.CharField(max_length=32, blank=True, editable=False)
-    personal_digest = models.CharField(max_length=64, editable=False)
-    erased_at = models.DateTimeField(null=True, editable=False)
+    chain = models.PositiveSmallIntegerField(_("chain"), editable=False)
+    position = models.PositiveBigIntegerField(_("position"), editable=False)
+    previous_hash = models.CharField(_("previous hash"), max_length=64, editable=False)
+    hash = models.CharField(_("hash"), max_length=64, editable=False)
+    key_id = models.CharField(_("key id"), max_length=8, editable=False)
+    salt = models.CharField(_("salt"), max_length=32, blank=True, editable=False)
+    personal_digest = models.CharField(_("personal digest"), max_length=64, editable=False)
+    erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 
     objects = AppendOnly.as_manager()
     retention = RetentionRule(
@@ -77,6 +84,8 @@ class AccessEvent(models.Model):
     class Meta:
         db_table = "access_events"
         ordering = ["-timestamp"]
+        verbose_name = _("access event")
+        verbose_name_plural = _("access events")
         permissions = [
             ("view_everything", "May read everybody's rows"),
             ("view_reports", "May read reports over everybody's figures"),

@@ -12,18 +12,19 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access import Actor, may_enter, sees_everything
 from auditing.retention import RetentionRule
 
 
 class ExportStatus(models.TextChoices):
-    WAITING = "waiting", "waiting"  # any worker may claim it
-    RUNNING = "running", "being written"  # one worker holds a lease on it
-    DONE = "done", "ready"  # the whole file is there, with its SHA-256
-    FAILED = "failed", "failed"  # no file; error_message says why
-    CANCELLED = "cancelled", "cancelled"
-    EXPIRED = "expired", "expired"  # the file is gone, the record stays
+    WAITING = "waiting", _("waiting")  # any worker may claim it
+    RUNNING = "running", _("being written")  # one worker holds a lease on it
+    DONE = "done", _("ready")  # the whole file is there, with its SHA-256
+    FAILED = "failed", _("failed")  # no file; error_message says why
+    CANCELLED = "cancelled", _("cancelled")
+    EXPIRED = "expired", _("expired")  # the file is gone, the record stays
 
 
 class ExportJobQuerySet(models.QuerySet["ExportJob"]):
@@ -41,44 +42,52 @@ class ExportJob(models.Model):
     """One file that somebody asked for."""
 
     class Format(models.TextChoices):
-        CSV = "csv", "CSV"
-        XLSX = "xlsx", "Excel (XLSX)"
-        JSON = "json", "JSON"
-        PDF = "pdf", "PDF"
-        ZIP = "zip", "ZIP archive"
+        CSV = "csv", _("CSV")
+        XLSX = "xlsx", _("Excel (XLSX)")
+        JSON = "json", _("JSON")
+        PDF = "pdf", _("PDF")
+        ZIP = "zip", _("ZIP archive")
 
-    job_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job_id = models.UUIDField(_("job id"), primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="export_jobs"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="export_jobs",
+        verbose_name=_("owner"),
     )
-    source = models.CharField(max_length=100, help_text="What is exported, by its registered name.")
-    title = models.CharField(max_length=200)
-    format = models.CharField(max_length=4, choices=Format.choices)
+    source = models.CharField(
+        _("source"), max_length=100, help_text=_("What is exported, by its registered name.")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    format = models.CharField(_("format"), max_length=4, choices=Format.choices)
     # What the source understands: an admin list's query string, a report's options.
-    filters = models.JSONField(default=dict, blank=True)
-    as_of = models.DateTimeField(default=timezone.now, help_text="Rows made later are left out.")
+    filters = models.JSONField(_("filters"), default=dict, blank=True)
+    as_of = models.DateTimeField(
+        _("as of"), default=timezone.now, help_text=_("Rows made later are left out.")
+    )
 
     status = models.CharField(
-        max_length=9, choices=ExportStatus.choices, default=ExportStatus.WAITING
+        _("status"), max_length=9, choices=ExportStatus.choices, default=ExportStatus.WAITING
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    cancel_requested_at = models.DateTimeField(null=True, blank=True)
-    claimed_by = models.CharField(max_length=64, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(_("cancel requested at"), null=True, blank=True)
+    claimed_by = models.CharField(_("claimed by"), max_length=64, blank=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
 
-    rows_total = models.PositiveBigIntegerField(null=True, blank=True)
-    rows_done = models.PositiveBigIntegerField(default=0)
+    rows_total = models.PositiveBigIntegerField(_("rows total"), null=True, blank=True)
+    rows_done = models.PositiveBigIntegerField(_("rows done"), default=0)
     # Where a run that died goes on: bytes that are safe in the part file, and the last key in them.
-    bytes_done = models.PositiveBigIntegerField(default=0)
-    last_key = models.JSONField(null=True, blank=True)
-    size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    bytes_done = models.PositiveBigIntegerField(_("bytes done"), default=0)
+    last_key = models.JSONField(_("last key"), null=True, blank=True)
+    size_bytes = models.PositiveBigIntegerField(_("size bytes"), null=True, blank=True)
+    sha256 = models.CharField(_("sha256"), max_length=64, blank=True)
     # The retention date of its oldest row, where one is known: a purge up to it removes the file.
-    oldest = models.DateTimeField(null=True, blank=True)
-    error_message = models.TextField(blank=True)
+    oldest = models.DateTimeField(_("oldest"), null=True, blank=True)
+    error_message = models.TextField(_("error message"), blank=True)
 
     objects = ExportJobQuerySet.as_manager()
     # The record; its file expires long before.
@@ -93,7 +102,8 @@ class ExportJob(models.Model):
     class Meta:
         db_table = "export_jobs"
         ordering = ["-created_at"]
-        verbose_name = "export"
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
         indexes = [
             # a person's own exports, newest first
             models.Index(fields=["owner", "-created_at"], name="idx_exports_owner"),

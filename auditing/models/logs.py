@@ -4,43 +4,44 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import RetentionRule
 
 
 class LogLevel(models.TextChoices):
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-    CRITICAL = "critical"
+    DEBUG = "debug", _("Debug")
+    INFO = "info", _("Info")
+    WARNING = "warning", _("Warning")
+    ERROR = "error", _("Error")
+    CRITICAL = "critical", _("Critical")
 
 
 class LogSource(models.TextChoices):
-    APPLICATION = "application"
-    SESSION_MANAGER = "session_manager"
-    AI_GENERATOR = "ai_generator"
-    STORAGE_MANAGER = "storage_manager"
-    TYPE_STUB_MANAGER = "type_stub_manager"
-    PRE_COMMIT = "pre_commit"
-    DEVELOPMENT_TOOLS = "development_tools"
+    APPLICATION = "application", _("Application")
+    SESSION_MANAGER = "session_manager", _("Session Manager")
+    AI_GENERATOR = "ai_generator", _("AI Generator")
+    STORAGE_MANAGER = "storage_manager", _("Storage Manager")
+    TYPE_STUB_MANAGER = "type_stub_manager", _("Type Stub Manager")
+    PRE_COMMIT = "pre_commit", _("Pre Commit")
+    DEVELOPMENT_TOOLS = "development_tools", _("Development Tools")
 
 
 class LogEntry(models.Model):
     """One line, masked. Holds ids instead of foreign keys, as the admin's own LogEntry has one."""
 
-    log_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    timestamp = models.DateTimeField(default=timezone.now)
-    level = models.CharField(max_length=8, choices=LogLevel.choices)
-    message = models.TextField()
-    source = models.CharField(max_length=17, choices=LogSource.choices)
+    log_id = models.UUIDField(_("log id"), primary_key=True, default=uuid.uuid4, editable=False)
+    timestamp = models.DateTimeField(_("timestamp"), default=timezone.now)
+    level = models.CharField(_("level"), max_length=8, choices=LogLevel.choices)
+    message = models.TextField(_("message"))
+    source = models.CharField(_("source"), max_length=17, choices=LogSource.choices)
     # user_id, session_id, request_id, operation, duration, result
-    context = models.JSONField(default=dict, blank=True)
+    context = models.JSONField(_("context"), default=dict, blank=True)
     # whatever else the line says, and process, thread and logger
-    metadata = models.JSONField(default=dict, blank=True)
-    user_id = models.CharField(max_length=64, blank=True)
-    request_id = models.CharField(max_length=64, blank=True)
-    svg_request = models.CharField(max_length=64, blank=True)
+    metadata = models.JSONField(_("metadata"), default=dict, blank=True)
+    user_id = models.CharField(_("user id"), max_length=64, blank=True)
+    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    svg_request = models.CharField(_("svg request"), max_length=64, blank=True)
 
     retention = RetentionRule(
         policy="logs",
@@ -54,7 +55,8 @@ class LogEntry(models.Model):
     class Meta:
         db_table = "log_entries"
         ordering = ["-timestamp"]
-        verbose_name = "log line"
+        verbose_name = _("log line")
+        verbose_name_plural = _("log lines")
         indexes = [
             # the admin's list, and the purge
             models.Index(fields=["-timestamp"], name="idx_logs_time"),

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import KeptBecause, RetentionRule
 
@@ -11,31 +12,31 @@ from auditing.retention import KeptBecause, RetentionRule
 class MetricCategory(models.TextChoices):
     """The specification's five."""
 
-    RESPONSE_TIME = "response_time", "response time"
-    THROUGHPUT = "throughput", "throughput"
-    RESOURCE_USAGE = "resource_usage", "resource usage"
-    ERROR_RATE = "error_rate", "error rate"
-    QUALITY_METRICS = "quality_metrics", "quality"
+    RESPONSE_TIME = "response_time", _("response time")
+    THROUGHPUT = "throughput", _("throughput")
+    RESOURCE_USAGE = "resource_usage", _("resource usage")
+    ERROR_RATE = "error_rate", _("error rate")
+    QUALITY_METRICS = "quality_metrics", _("quality")
 
 
 class MetricUnit(models.TextChoices):
     """The specification's five."""
 
-    MILLISECONDS = "milliseconds", "ms"
-    REQUESTS_PER_SECOND = "requests_per_second", "requests/s"
-    PERCENTAGE = "percentage", "%"
-    BYTES = "bytes", "bytes"
-    COUNT = "count", "count"
+    MILLISECONDS = "milliseconds", _("ms")
+    REQUESTS_PER_SECOND = "requests_per_second", _("requests/s")
+    PERCENTAGE = "percentage", _("%")
+    BYTES = "bytes", _("bytes")
+    COUNT = "count", _("count")
 
 
 class Judgement(models.TextChoices):
     """What a value means against its thresholds, from good to bad."""
 
-    NOT_JUDGED = "", "no threshold"
-    TARGET = "target", "on target"
-    ACCEPTABLE = "acceptable", "acceptable"
-    WARNING = "warning", "warning"
-    CRITICAL = "critical", "critical"
+    NOT_JUDGED = "", _("no threshold")
+    TARGET = "target", _("on target")
+    ACCEPTABLE = "acceptable", _("acceptable")
+    WARNING = "warning", _("warning")
+    CRITICAL = "critical", _("critical")
 
 
 class MetricThreshold(models.Model):
@@ -45,23 +46,25 @@ class MetricThreshold(models.Model):
     A value below `minimum` or above `maximum` is critical in any case.
     """
 
-    metric_name = models.CharField("metric", max_length=64, primary_key=True)
-    category = models.CharField(max_length=16, choices=MetricCategory.choices, editable=False)
-    unit = models.CharField(max_length=20, choices=MetricUnit.choices, editable=False)
-    meaning = models.CharField(max_length=200, editable=False)
-    target = models.FloatField(null=True, blank=True)
-    warning = models.FloatField(null=True, blank=True)
-    critical = models.FloatField(null=True, blank=True)
-    minimum = models.FloatField(null=True, blank=True)
-    maximum = models.FloatField(null=True, blank=True)
+    metric_name = models.CharField(_("metric"), max_length=64, primary_key=True)
+    category = models.CharField(
+        _("category"), max_length=16, choices=MetricCategory.choices, editable=False
+    )
+    unit = models.CharField(_("unit"), max_length=20, choices=MetricUnit.choices, editable=False)
+    meaning = models.CharField(_("meaning"), max_length=200, editable=False)
+    target = models.FloatField(_("target"), null=True, blank=True)
+    warning = models.FloatField(_("warning"), null=True, blank=True)
+    critical = models.FloatField(_("critical"), null=True, blank=True)
+    minimum = models.FloatField(_("minimum"), null=True, blank=True)
+    maximum = models.FloatField(_("maximum"), null=True, blank=True)
 
     retention = KeptBecause("What is expected of each metric: one row each.")
 
     class Meta:
         db_table = "metric_thresholds"
         ordering = ["category", "metric_name"]
-        verbose_name = "threshold of a metric"
-        verbose_name_plural = "thresholds of metrics"
+        verbose_name = _("threshold of a metric")
+        verbose_name_plural = _("thresholds of metrics")
 
     def __str__(self) -> str:
         return self.metric_name
@@ -70,22 +73,27 @@ class MetricThreshold(models.Model):
 class PerformanceMetrics(models.Model):
     """One measured value, judged by the thresholds that held when it was measured."""
 
-    metric_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    metric_name = models.CharField("metric", max_length=64)
-    category = models.CharField(max_length=16, choices=MetricCategory.choices)
-    value = models.FloatField()
-    unit = models.CharField(max_length=20, choices=MetricUnit.choices)
-    timestamp = models.DateTimeField(default=timezone.now)
-    context = models.JSONField(default=dict, blank=True)
-    thresholds = models.JSONField(default=dict, blank=True)
-    judgement = models.CharField(max_length=10, choices=Judgement.choices, blank=True, default="")
+    metric_id = models.UUIDField(
+        _("metric id"), primary_key=True, default=uuid.uuid4, editable=False
+    )
+    metric_name = models.CharField(_("metric"), max_length=64)
+    category = models.CharField(_("category"), max_length=16, choices=MetricCategory.choices)
+    value = models.FloatField(_("value"))
+    unit = models.CharField(_("unit"), max_length=20, choices=MetricUnit.choices)
+    timestamp = models.DateTimeField(_("timestamp"), default=timezone.now)
+    context = models.JSONField(_("context"), default=dict, blank=True)
+    thresholds = models.JSONField(_("thresholds"), default=dict, blank=True)
+    judgement = models.CharField(
+        _("judgement"), max_length=10, choices=Judgement.choices, blank=True, default=""
+    )
 
     retention = RetentionRule(policy="metrics", counted_from="timestamp")
 
     class Meta:
         db_table = "performance_metrics"
         ordering = ["-timestamp"]
-        verbose_name = "performance metric"
+        verbose_name = _("performance metric")
+        verbose_name_plural = _("performance metrics")
         indexes = [
             # the admin's list, and what retention removes
             models.Index(fields=["-timestamp"], name="idx_metrics_time"),
@@ -114,17 +122,17 @@ class CacheVersion(models.Model):
     Processes keep caches of their own; this row is how each learns that its copy is old.
     """
 
-    name = models.CharField(max_length=64, primary_key=True)
-    version = models.PositiveBigIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
+    name = models.CharField(_("name"), max_length=64, primary_key=True)
+    version = models.PositiveBigIntegerField(_("version"), default=0)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
     retention = KeptBecause("One row for each thing that is cached.")
 
     class Meta:
         db_table = "cache_versions"
         ordering = ["name"]
-        verbose_name = "version of what is cached"
-        verbose_name_plural = "versions of what is cached"
+        verbose_name = _("version of what is cached")
+        verbose_name_plural = _("versions of what is cached")
 
     def __str__(self) -> str:
         return self.name

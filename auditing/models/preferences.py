@@ -11,7 +11,11 @@ class UserPreferences(models.Model):
     """At most one row for each person; what is empty follows the browser."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="preferences"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        primary_key=True,
+        related_name="preferences",
+        verbose_name=_("user"),
     )
     language = models.CharField(_("language"), max_length=8, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
@@ -19,8 +23,8 @@ class UserPreferences(models.Model):
 
     class Meta:
         db_table = "user_preferences"
-        verbose_name = "preferences"
-        verbose_name_plural = "preferences"
+        verbose_name = _("preferences")
+        verbose_name_plural = _("preferences")
 
     def __str__(self) -> str:
         return f"{self.language or 'browser’s language'}, {self.time_zone or 'browser’s zone'}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import KeptBecause
 from auditing.retention.classes import CLASSES, DAYS, FOREVER, HOURS, DataClass
@@ -19,45 +20,49 @@ class RetentionPolicy(models.Model):
     """
 
     class Action(models.TextChoices):
-        DELETE = "delete", "delete"
-        ANONYMISE = "anonymise", "make anonymous"
+        DELETE = "delete", _("delete")
+        ANONYMISE = "anonymise", _("make anonymous")
 
     class Unit(models.TextChoices):
-        HOURS = HOURS, "hours"
-        DAYS = DAYS, "days"
-        FOREVER = FOREVER, "for ever"
+        HOURS = HOURS, _("hours")
+        DAYS = DAYS, _("days")
+        FOREVER = FOREVER, _("for ever")
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", "waits for a second person"
-        IN_FORCE = "in_force", "in force"
-        REPLACED = "replaced", "replaced"
-        REFUSED = "refused", "refused"
+        PROPOSED = "proposed", _("waits for a second person")
+        IN_FORCE = "in_force", _("in force")
+        REPLACED = "replaced", _("replaced")
+        REFUSED = "refused", _("refused")
 
-    data_class = models.CharField("class of data", max_length=40)
-    version = models.PositiveIntegerField()
-    amount = models.PositiveIntegerField(default=0)
-    unit = models.CharField(max_length=7, choices=Unit.choices, default=Unit.DAYS)
-    action = models.CharField(max_length=9, choices=Action.choices, default=Action.DELETE)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.IN_FORCE)
-    reason = models.TextField()
+    data_class = models.CharField(_("class of data"), max_length=40)
+    version = models.PositiveIntegerField(_("version"))
+    amount = models.PositiveIntegerField(_("amount"), default=0)
+    unit = models.CharField(_("unit"), max_length=7, choices=Unit.choices, default=Unit.DAYS)
+    action = models.CharField(
+        _("action"), max_length=9, choices=Action.choices, default=Action.DELETE
+    )
+    state = models.CharField(
+        _("state"), max_length=9, choices=State.choices, default=State.IN_FORCE
+    )
+    reason = models.TextField(_("reason"))
     # model → the date that its time runs from, as it was when this version was made
-    counted_from = models.JSONField(default=dict, blank=True)
-    proposed_by_id = models.CharField(max_length=64, blank=True)
-    proposed_by_name = models.CharField(max_length=150, blank=True)
-    proposed_at = models.DateTimeField(default=timezone.now)
-    approved_by_id = models.CharField(max_length=64, blank=True)
-    approved_by_name = models.CharField(max_length=150, blank=True)
-    approved_at = models.DateTimeField(null=True, blank=True)
-    valid_since = models.DateTimeField(null=True, blank=True)
-    valid_until = models.DateTimeField(null=True, blank=True)
+    counted_from = models.JSONField(_("counted from"), default=dict, blank=True)
+    proposed_by_id = models.CharField(_("proposed by id"), max_length=64, blank=True)
+    proposed_by_name = models.CharField(_("proposed by name"), max_length=150, blank=True)
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    approved_by_id = models.CharField(_("approved by id"), max_length=64, blank=True)
+    approved_by_name = models.CharField(_("approved by name"), max_length=150, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    valid_since = models.DateTimeField(_("valid since"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
 
     retention = KeptBecause("The history of the policies proves under which rule a row went.")
 
     class Meta:
         db_table = "retention_policies"
         ordering = ["data_class", "-version"]
-        verbose_name = "retention policy"
-        verbose_name_plural = "retention policies"
+        verbose_name = _("retention policy")
+        verbose_name_plural = _("retention policies")
         permissions = [("manage_retention", "May change policies, holds and purges")]
         constraints = [
             models.UniqueConstraint(fields=["data_class", "version"], name="one_policy_version"),
@@ -122,25 +127,25 @@ class LegalHold(models.Model):
     Holds ids and names, no foreign keys: it outlives the account of the person it is about.
     """
 
-    hold_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    matter = models.CharField(max_length=120)
-    reason = models.TextField()
-    owner = models.CharField("who answers for it", max_length=150)
+    hold_id = models.UUIDField(_("hold id"), primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.CharField(_("matter"), max_length=120)
+    reason = models.TextField(_("reason"))
+    owner = models.CharField(_("who answers for it"), max_length=150)
     # The scope; what is empty does not narrow it.
-    person_id = models.PositiveBigIntegerField(null=True, blank=True)
-    person_name = models.CharField(max_length=150, blank=True)
-    record_id = models.UUIDField(null=True, blank=True)
-    record_text = models.CharField(max_length=36, blank=True, editable=False)
-    since = models.DateTimeField(null=True, blank=True)
-    until = models.DateTimeField(null=True, blank=True)
-    search = models.CharField(max_length=200, blank=True)
+    person_id = models.PositiveBigIntegerField(_("person id"), null=True, blank=True)
+    person_name = models.CharField(_("person name"), max_length=150, blank=True)
+    record_id = models.UUIDField(_("record id"), null=True, blank=True)
+    record_text = models.CharField(_("record text"), max_length=36, blank=True, editable=False)
+    since = models.DateTimeField(_("since"), null=True, blank=True)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    search = models.CharField(_("search"), max_length=200, blank=True)
 
-    placed_at = models.DateTimeField(default=timezone.now)
-    placed_by_id = models.CharField(max_length=64, blank=True)
-    placed_by_name = models.CharField(max_length=150, blank=True)
-    lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by_name = models.CharField(max_length=150, blank=True)
-    lift_reason = models.TextField(blank=True)
+    placed_at = models.DateTimeField(_("placed at"), default=timezone.now)
+    placed_by_id = models.CharField(_("placed by id"), max_length=64, blank=True)
+    placed_by_name = models.CharField(_("placed by name"), max_length=150, blank=True)
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
+    lifted_by_name = models.CharField(_("lifted by name"), max_length=150, blank=True)
+    lift_reason = models.TextField(_("lift reason"), blank=True)
 
     objects = LegalHoldQuerySet.as_manager()
     retention = KeptBecause("A hold, lifted or not, proves why rows were kept.")
@@ -148,7 +153,8 @@ class LegalHold(models.Model):
     class Meta:
         db_table = "legal_holds"
         ordering = ["lifted_at", "-placed_at"]
-        verbose_name = "legal hold"
+        verbose_name = _("legal hold")
+        verbose_name_plural = _("legal holds")
         indexes = [
             # the purge asks for each row whether an active one names it
             models.Index(

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.models.exports import ExportJob
 from auditing.retention import KeptBecause
@@ -12,19 +13,23 @@ class ReportSubscription(models.Model):
     """One person's wish; `last_month` is the newest month whose report was made."""
 
     owner = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="report_subscription"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="report_subscription",
+        verbose_name=_("owner"),
     )
-    format = models.CharField(max_length=4, choices=ExportJob.Format.choices)
-    filters = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    last_month = models.DateField(null=True, blank=True)
+    format = models.CharField(_("format"), max_length=4, choices=ExportJob.Format.choices)
+    filters = models.JSONField(_("filters"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    last_month = models.DateField(_("last month"), null=True, blank=True)
 
     retention = KeptBecause("A person's own setting; it ends with the account or by its owner.")
 
     class Meta:
         db_table = "report_subscriptions"
         ordering = ["owner"]
-        verbose_name = "monthly report"
+        verbose_name = _("monthly report")
+        verbose_name_plural = _("monthly reports")
 
     def __str__(self) -> str:
         return f"{self.get_format_display()} for {self.owner}"

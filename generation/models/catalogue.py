@@ -27,24 +27,33 @@ class CortexModel(models.Model):
         LEGACY = "LEGACY", _("being phased out")
         EOL = "EOL", _("retired")
 
-    name = models.CharField(max_length=100, primary_key=True)
-    provider = models.CharField(max_length=50)
-    lifecycle = models.CharField(max_length=6, choices=Lifecycle.choices, default=Lifecycle.GA)
-    legacy_date = models.DateField(null=True, blank=True)
-    eol_date = models.DateField("end of life", null=True, blank=True)
+    name = models.CharField(_("name"), max_length=100, primary_key=True)
+    provider = models.CharField(_("provider"), max_length=50)
+    lifecycle = models.CharField(
+        _("lifecycle"), max_length=6, choices=Lifecycle.choices, default=Lifecycle.GA
+    )
+    legacy_date = models.DateField(_("legacy date"), null=True, blank=True)
+    eol_date = models.DateField(_("end of life"), null=True, blank=True)
     replacement = models.ForeignKey(
         "self",
         models.SET_NULL,
         null=True,
         blank=True,
-        help_text="Answers requests for this model once it is retired.",
+        help_text=_("Answers requests for this model once it is retired."),
+        verbose_name=_("replacement"),
     )
-    max_output_tokens = models.PositiveIntegerField(default=16_384)
+    max_output_tokens = models.PositiveIntegerField(_("max output tokens"), default=16_384)
     # US dollars for a million tokens; empty means unknown, which is not nothing.
-    input_price = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
-    output_price = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
-    is_offered = models.BooleanField(default=True, help_text="Shown in the list of models.")
-    refreshed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    input_price = models.DecimalField(
+        _("input price"), max_digits=10, decimal_places=4, null=True, blank=True
+    )
+    output_price = models.DecimalField(
+        _("output price"), max_digits=10, decimal_places=4, null=True, blank=True
+    )
+    is_offered = models.BooleanField(
+        _("is offered"), default=True, help_text=_("Shown in the list of models.")
+    )
+    refreshed_at = models.DateTimeField(_("refreshed at"), null=True, blank=True, editable=False)
 
     objects = CortexModelQuerySet.as_manager()
     retention = KeptBecause("The catalogue: one row for each model, with its prices.")
@@ -52,7 +61,8 @@ class CortexModel(models.Model):
     class Meta:
         db_table = "cortex_models"
         ordering = ["provider", "name"]
-        verbose_name = "model"
+        verbose_name = _("model")
+        verbose_name_plural = _("models")
 
     def __str__(self) -> str:
         if not self.is_retired:

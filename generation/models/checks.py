@@ -44,33 +44,38 @@ class CheckQuerySet(models.QuerySet["StageCheck"]):
 class StageCheck(models.Model):
     """One comparison of a stage with the database, batch by batch."""
 
-    check_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    stage_name = models.CharField(max_length=255)
-    database = models.CharField(max_length=255)
-    schema = models.CharField(max_length=255)
+    check_id = models.UUIDField(_("check id"), primary_key=True, default=uuid.uuid4, editable=False)
+    stage_name = models.CharField(_("stage name"), max_length=255)
+    database = models.CharField(_("database"), max_length=255)
+    schema = models.CharField(_("schema"), max_length=255)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("requested by"),
     )
     status = models.CharField(
-        max_length=9, choices=CheckStatus.choices, default=CheckStatus.WAITING
+        _("status"), max_length=9, choices=CheckStatus.choices, default=CheckStatus.WAITING
     )
-    created_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    cancel_requested_at = models.DateTimeField(null=True, blank=True)
-    claimed_by = models.CharField(max_length=64, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(_("cancel requested at"), null=True, blank=True)
+    claimed_by = models.CharField(_("claimed by"), max_length=64, blank=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
 
     # Beginnings of paths that are compared one after the other; empty until the stage was surveyed.
-    batches = models.JSONField(null=True, blank=True)
-    batches_done = models.PositiveIntegerField(default=0)
-    files = models.PositiveIntegerField("files of ours", default=0)
-    others = models.PositiveIntegerField("files of other programs", default=0)
-    records = models.PositiveIntegerField(default=0)
-    left_alone = models.PositiveIntegerField("files too young to judge", default=0)
-    read_back = models.PositiveIntegerField("files read whole", default=0)
-    is_cut_off = models.BooleanField("there are more findings", default=False)
-    error_message = models.TextField(blank=True)
+    batches = models.JSONField(_("batches"), null=True, blank=True)
+    batches_done = models.PositiveIntegerField(_("batches done"), default=0)
+    files = models.PositiveIntegerField(_("files of ours"), default=0)
+    others = models.PositiveIntegerField(_("files of other programs"), default=0)
+    records = models.PositiveIntegerField(_("records"), default=0)
+    left_alone = models.PositiveIntegerField(_("files too young to judge"), default=0)
+    read_back = models.PositiveIntegerField(_("files read whole"), default=0)
+    is_cut_off = models.BooleanField(_("there are more findings"), default=False)
+    error_message = models.TextField(_("error message"), blank=True)
 
     objects = CheckQuerySet.as_manager()
     retention = RetentionRule(
@@ -83,8 +88,8 @@ class StageCheck(models.Model):
     class Meta:
         db_table = "stage_checks"
         ordering = ["-created_at"]
-        verbose_name = "check of a stage"
-        verbose_name_plural = "checks of stages"
+        verbose_name = _("check of a stage")
+        verbose_name_plural = _("checks of stages")
         indexes = [
             # the list and the purge
             models.Index(fields=["created_at"], name="idx_stage_checks_created"),
@@ -130,23 +135,43 @@ class StageFinding(models.Model):
         SETTLED = "settled", _("no longer so")
         FAILED = "failed", _("could not be mended")
 
-    finding_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    finding_id = models.UUIDField(
+        _("finding id"), primary_key=True, default=uuid.uuid4, editable=False
+    )
     check_run = models.ForeignKey(
-        StageCheck, models.SET_NULL, null=True, db_index=False, related_name="findings"
+        StageCheck,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="findings",
+        verbose_name=_("check run"),
     )
-    kind = models.CharField(max_length=7, choices=Kind.choices)
-    state = models.CharField(max_length=7, choices=State.choices, default=State.OPEN)
-    location = models.CharField(max_length=1024, help_text="As the gateway writes it.")
-    origin_id = models.UUIDField("request", null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind.choices)
+    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.OPEN)
+    location = models.CharField(
+        _("location"), max_length=1024, help_text=_("As the gateway writes it.")
+    )
+    origin_id = models.UUIDField(_("request"), null=True, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("owner"),
     )
-    size_found = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
-    size_recorded = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
-    md5_found = models.CharField(max_length=64, blank=True)
-    modified_at = models.DateTimeField(null=True, blank=True, help_text="As the stage tells.")
-    detail = models.CharField(max_length=255, blank=True)
-    found_at = models.DateTimeField(default=timezone.now)
+    size_found = models.PositiveBigIntegerField(
+        _("size found"), null=True, blank=True, help_text=_("Bytes.")
+    )
+    size_recorded = models.PositiveBigIntegerField(
+        _("size recorded"), null=True, blank=True, help_text=_("Bytes.")
+    )
+    md5_found = models.CharField(_("md5 found"), max_length=64, blank=True)
+    modified_at = models.DateTimeField(
+        _("modified at"), null=True, blank=True, help_text=_("As the stage tells.")
+    )
+    detail = models.CharField(_("detail"), max_length=255, blank=True)
+    found_at = models.DateTimeField(_("found at"), default=timezone.now)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -154,10 +179,11 @@ class StageFinding(models.Model):
         blank=True,
         db_index=False,
         related_name="+",
+        verbose_name=_("asked by"),
     )
-    working_since = models.DateTimeField(null=True, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    message = models.CharField(max_length=255, blank=True)
+    working_since = models.DateTimeField(_("working since"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    message = models.CharField(_("message"), max_length=255, blank=True)
 
     # A path holds a file name that its owner chose, so it goes when the owner is erased.
     retention = RetentionRule(
@@ -167,8 +193,8 @@ class StageFinding(models.Model):
     class Meta:
         db_table = "stage_findings"
         ordering = ["kind", "location"]
-        verbose_name = "finding on a stage"
-        verbose_name_plural = "findings on stages"
+        verbose_name = _("finding on a stage")
+        verbose_name_plural = _("findings on stages")
         indexes = [
             # the purge and the admin's list
             models.Index(fields=["found_at"], name="idx_findings_found"),

@@ -62,9 +62,17 @@ class Origin(models.TextChoices):
 class SVGGenerationRequest(models.Model):
     """What somebody asked for, and how far it has come."""
 
-    request_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request_id = models.UUIDField(
+        _("request id"), primary_key=True, default=uuid.uuid4, editable=False
+    )
     session = models.ForeignKey(
-        UserSession, models.SET_NULL, null=True, blank=True, db_index=False, related_name="requests"
+        UserSession,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="requests",
+        verbose_name=_("session"),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -72,70 +80,91 @@ class SVGGenerationRequest(models.Model):
         null=True,
         db_index=False,
         related_name="svg_requests",
+        verbose_name=_("owner"),
     )
     prompt_text = models.TextField(
-        "prompt",
+        _("prompt"),
         max_length=1000,
         validators=[validate_prompt],
-        error_messages={"blank": "Say what the picture should show."},
+        error_messages={"blank": _("Say what the picture should show.")},
     )
     selected_model = models.CharField(
-        "model", max_length=100, error_messages={"blank": "Name a model."}
+        _("model"), max_length=100, error_messages={"blank": _("Name a model.")}
     )
     # The same words of the same person, however spelt: see `generation.submitting.asked_before`.
-    prompt_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    prompt_digest = models.CharField(
+        _("prompt digest"), max_length=64, blank=True, default="", editable=False
+    )
     filename = models.CharField(
-        "file name",
+        _("file name"),
         max_length=FILENAME.maximum,
         validators=[validate_filename],
         error_messages={"max_length": FILENAME.too_long},
     )
     stage_name = models.CharField(
-        "stage",
+        _("stage"),
         max_length=STAGE_NAME.maximum,
         validators=[validate_stage_name],
         error_messages={"max_length": STAGE_NAME.too_long},
     )
-    database = models.CharField(max_length=255, blank=True, validators=[validate_identifier])
-    schema = models.CharField(max_length=255, blank=True, validators=[validate_identifier])
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
-    error_message = models.TextField(blank=True, null=True)  # noqa: DJ001  nullable in the spec
+    database = models.CharField(
+        _("database"), max_length=255, blank=True, validators=[validate_identifier]
+    )
+    schema = models.CharField(
+        _("schema"), max_length=255, blank=True, validators=[validate_identifier]
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.PENDING
+    )
+    error_message = models.TextField(_("error message"), blank=True, null=True)  # noqa: DJ001  nullable in the spec
 
     # How it is to be drawn (spec: GenerationRequest)
-    parameters = models.JSONField(default=dict, blank=True)
-    user_context = models.JSONField(default=dict, blank=True)
+    parameters = models.JSONField(_("parameters"), default=dict, blank=True)
+    user_context = models.JSONField(_("user context"), default=dict, blank=True)
     # What was wished beside the prompt; see `generation.brief.Brief`.
-    brief = models.JSONField(default=dict, blank=True)
-    preset = models.CharField("style", max_length=40, blank=True)
-    svg_profile = models.CharField(max_length=10, default="spec")
-    template_version = models.CharField(max_length=40, blank=True)
+    brief = models.JSONField(_("brief"), default=dict, blank=True)
+    preset = models.CharField(_("style"), max_length=40, blank=True)
+    svg_profile = models.CharField(_("svg profile"), max_length=10, default="spec")
+    template_version = models.CharField(_("template version"), max_length=40, blank=True)
 
     # US dollars that it reserves of its owner's budget while it is under way; empty: unknown.
     estimated_cost = models.DecimalField(
-        max_digits=12, decimal_places=6, null=True, blank=True, editable=False
+        _("estimated cost"), max_digits=12, decimal_places=6, null=True, blank=True, editable=False
     )
 
     # What it belongs to
-    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.NEW)
-    parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, db_index=False, related_name="children"
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=Origin.choices, default=Origin.NEW
     )
-    group = models.UUIDField("asked for together", null=True, blank=True, editable=False)
-    is_favourite = models.BooleanField("favourite", default=False)
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="children",
+        verbose_name=_("parent"),
+    )
+    group = models.UUIDField(_("asked for together"), null=True, blank=True, editable=False)
+    is_favourite = models.BooleanField(_("favourite"), default=False)
 
     # How far it has come
-    submission_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
-    error_category = models.CharField(max_length=24, choices=ErrorCategory.choices, blank=True)
-    error_code = models.CharField(max_length=40, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    submission_key = models.CharField(  # noqa: DJ001
+        _("submission key"), max_length=64, null=True, blank=True, editable=False
+    )
+    error_category = models.CharField(
+        _("error category"), max_length=24, choices=ErrorCategory.choices, blank=True
+    )
+    error_code = models.CharField(_("error code"), max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # A retry by the owner raises it, so that the count of attempts never starts again.
-    attempt_limit = models.PositiveSmallIntegerField(default=3)
-    claimed_by = models.CharField(max_length=64, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    cancel_requested_at = models.DateTimeField(null=True, blank=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    attempt_limit = models.PositiveSmallIntegerField(_("attempt limit"), default=3)
+    claimed_by = models.CharField(_("claimed by"), max_length=64, blank=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(_("cancel requested at"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
     retention = RetentionRule(
@@ -161,7 +190,8 @@ class SVGGenerationRequest(models.Model):
     class Meta:
         db_table = "svg_generation_requests"
         ordering = ["-created_at"]
-        verbose_name = "request"
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
         permissions = [("submit_request", "May ask for a picture")]
         indexes = [
             # the specification's three
@@ -248,11 +278,16 @@ class SVGGenerationRequest(models.Model):
 class StatusChange(models.Model):
     """One move of a request: from, to, when, why."""
 
-    request = models.ForeignKey(SVGGenerationRequest, models.CASCADE, related_name="status_changes")
-    old = models.CharField(max_length=10, choices=Status.choices, blank=True)
-    new = models.CharField(max_length=10, choices=Status.choices)
-    at = models.DateTimeField(default=timezone.now)
-    why = models.CharField(max_length=255, blank=True)
+    request = models.ForeignKey(
+        SVGGenerationRequest,
+        models.CASCADE,
+        related_name="status_changes",
+        verbose_name=_("request"),
+    )
+    old = models.CharField(_("old"), max_length=10, choices=Status.choices, blank=True)
+    new = models.CharField(_("new"), max_length=10, choices=Status.choices)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    why = models.CharField(_("why"), max_length=255, blank=True)
 
     # `why` names the person who cancelled.
     retention = FollowsParent("request", size=("why",), anonymise={"why": ""})
@@ -260,6 +295,8 @@ class StatusChange(models.Model):
     class Meta:
         db_table = "status_changes"
         ordering = ["at", "pk"]
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
 
     def __str__(self) -> str:
         return f"{self.old or 'new'} → {self.new}"
@@ -269,23 +306,29 @@ class PipelineStep(models.Model):
     """One run of one step of the pipeline, timed."""
 
     class Outcome(models.TextChoices):
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
 
-    request = models.ForeignKey(SVGGenerationRequest, models.CASCADE, related_name="steps")
-    attempt = models.PositiveSmallIntegerField(default=1)
-    name = models.CharField(max_length=40)
-    started_at = models.DateTimeField(default=timezone.now)
-    duration_ms = models.FloatField(null=True, blank=True)
-    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.RUNNING)
-    detail = models.CharField(max_length=255, blank=True)
+    request = models.ForeignKey(
+        SVGGenerationRequest, models.CASCADE, related_name="steps", verbose_name=_("request")
+    )
+    attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    name = models.CharField(_("name"), max_length=40)
+    started_at = models.DateTimeField(_("started at"), default=timezone.now)
+    duration_ms = models.FloatField(_("duration ms"), null=True, blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=8, choices=Outcome.choices, default=Outcome.RUNNING
+    )
+    detail = models.CharField(_("detail"), max_length=255, blank=True)
 
     retention = FollowsParent("request", size=("detail",), anonymise={"detail": ""})
 
     class Meta:
         db_table = "pipeline_steps"
         ordering = ["pk"]
+        verbose_name = _("pipeline step")
+        verbose_name_plural = _("pipeline steps")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.outcome})"

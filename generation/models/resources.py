@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access import Actor, may_enter, sees_everything
 from auditing.retention import KeptBecause, RetentionRule
@@ -12,27 +13,34 @@ from generation.models.requests import SVGGenerationRequest
 class SnowflakeStage(models.Model):
     """A stage as the account described it when it was last synchronised."""
 
-    stage_name = models.CharField(max_length=255, primary_key=True)
-    database = models.CharField(max_length=255)
-    schema = models.CharField(max_length=255)
-    url = models.CharField(max_length=1024, blank=True)
-    storage_integration = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  spec
-    encryption = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(null=True, blank=True)
-    last_modified = models.DateTimeField(null=True, blank=True)
-    owner_role = models.CharField(max_length=255, blank=True)
-    comment = models.TextField(blank=True)
-    file_count = models.PositiveIntegerField(null=True, blank=True)
-    total_size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
-    is_available = models.BooleanField(default=True, help_text="Seen at the last synchronisation.")
-    synchronised_at = models.DateTimeField(default=timezone.now)
+    stage_name = models.CharField(_("stage name"), max_length=255, primary_key=True)
+    database = models.CharField(_("database"), max_length=255)
+    schema = models.CharField(_("schema"), max_length=255)
+    url = models.CharField(_("url"), max_length=1024, blank=True)
+    storage_integration = models.CharField(  # noqa: DJ001  spec
+        _("storage integration"), max_length=255, null=True, blank=True
+    )
+    encryption = models.CharField(_("encryption"), max_length=64, blank=True)
+    created_at = models.DateTimeField(_("created at"), null=True, blank=True)
+    last_modified = models.DateTimeField(_("last modified"), null=True, blank=True)
+    owner_role = models.CharField(_("owner role"), max_length=255, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    file_count = models.PositiveIntegerField(_("file count"), null=True, blank=True)
+    total_size = models.PositiveBigIntegerField(
+        _("total size"), null=True, blank=True, help_text=_("Bytes.")
+    )
+    is_available = models.BooleanField(
+        _("is available"), default=True, help_text=_("Seen at the last synchronisation.")
+    )
+    synchronised_at = models.DateTimeField(_("synchronised at"), default=timezone.now)
 
     retention = KeptBecause("One row for each stage of the account; it names no person.")
 
     class Meta:
         db_table = "snowflake_stages"
         ordering = ["stage_name"]
-        verbose_name = "stage"
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
 
     def __str__(self) -> str:
         return self.stage_name
@@ -55,26 +63,32 @@ class TemporaryTable(models.Model):
     """One table made for one upload; `cleaned_up_at` is set as soon as it is dropped."""
 
     class TableType(models.TextChoices):
-        TRANSIENT = "TRANSIENT"
-        TEMPORARY = "TEMPORARY"
+        TRANSIENT = "TRANSIENT", _("Transient")
+        TEMPORARY = "TEMPORARY", _("Temporary")
 
-    table_name = models.CharField(max_length=255, primary_key=True)
+    table_name = models.CharField(_("table name"), max_length=255, primary_key=True)
     request = models.ForeignKey(
         SVGGenerationRequest,
         models.SET_NULL,
         null=True,
         db_index=False,
         related_name="temporary_tables",
+        verbose_name=_("request"),
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("owner"),
     )
-    database = models.CharField(max_length=255, blank=True)
-    schema = models.CharField(max_length=255)
-    created_at = models.DateTimeField(default=timezone.now)
-    cleaned_up_at = models.DateTimeField(null=True, blank=True)
+    database = models.CharField(_("database"), max_length=255, blank=True)
+    schema = models.CharField(_("schema"), max_length=255)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    cleaned_up_at = models.DateTimeField(_("cleaned up at"), null=True, blank=True)
     table_type = models.CharField(
-        max_length=9, choices=TableType.choices, default=TableType.TRANSIENT
+        _("table type"), max_length=9, choices=TableType.choices, default=TableType.TRANSIENT
     )
 
     objects = TemporaryTableQuerySet.as_manager()
@@ -93,7 +107,8 @@ class TemporaryTable(models.Model):
     class Meta:
         db_table = "temporary_tables"
         ordering = ["-created_at"]
-        verbose_name = "temporary table"
+        verbose_name = _("temporary table")
+        verbose_name_plural = _("temporary tables")
         indexes = [
             # the specification's: the tables of a request
             models.Index(fields=["request"], name="idx_temp_tables_request"),

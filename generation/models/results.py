@@ -29,37 +29,55 @@ class CortexResponse(models.Model):
         INVALID = "invalid", _("not usable")
         EMPTY = "empty", _("no picture in it")
 
-    response_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response_id = models.UUIDField(
+        _("response id"), primary_key=True, default=uuid.uuid4, editable=False
+    )
     request = models.ForeignKey(
-        SVGGenerationRequest, models.SET_NULL, null=True, related_name="responses"
+        SVGGenerationRequest,
+        models.SET_NULL,
+        null=True,
+        related_name="responses",
+        verbose_name=_("request"),
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("owner"),
     )
-    attempt = models.PositiveSmallIntegerField(default=1)
-    status = models.CharField(max_length=14, choices=ResponseStatus.choices)
-    content = models.TextField("raw answer", blank=True)
-    model_used = models.CharField(max_length=100)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    status = models.CharField(_("status"), max_length=14, choices=ResponseStatus.choices)
+    content = models.TextField(_("raw answer"), blank=True)
+    model_used = models.CharField(_("model used"), max_length=100)
     answered_by = models.CharField(
-        max_length=100, blank=True, help_text="Who really answered, where it was not the model."
+        _("answered by"),
+        max_length=100,
+        blank=True,
+        help_text=_("Who really answered, where it was not the model."),
     )
-    transport = models.CharField(max_length=4, blank=True)
+    transport = models.CharField(_("transport"), max_length=4, blank=True)
     # The id of the completion (REST) or of the statement (SQL), as the service told it.
-    provider_id = models.CharField("Snowflake's id", max_length=100, blank=True)
-    generation_time = models.FloatField("seconds", null=True, blank=True)
-    prompt_tokens = models.PositiveIntegerField(null=True, blank=True)
-    completion_tokens = models.PositiveIntegerField(null=True, blank=True)
-    tokens_used = models.PositiveIntegerField(null=True, blank=True)
+    provider_id = models.CharField(_("Snowflake's id"), max_length=100, blank=True)
+    generation_time = models.FloatField(_("seconds"), null=True, blank=True)
+    prompt_tokens = models.PositiveIntegerField(_("prompt tokens"), null=True, blank=True)
+    completion_tokens = models.PositiveIntegerField(_("completion tokens"), null=True, blank=True)
+    tokens_used = models.PositiveIntegerField(_("tokens used"), null=True, blank=True)
     # US dollars, estimated; empty means unknown.
-    cost = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
-    truncated = models.BooleanField(default=False)
-    not_drawn = models.JSONField(default=list, blank=True)
+    cost = models.DecimalField(_("cost"), max_digits=12, decimal_places=6, null=True, blank=True)
+    truncated = models.BooleanField(_("truncated"), default=False)
+    not_drawn = models.JSONField(_("not drawn"), default=list, blank=True)
     validation_status = models.CharField(
-        max_length=8, choices=ValidationStatus.choices, blank=True, default=""
+        _("validation status"),
+        max_length=8,
+        choices=ValidationStatus.choices,
+        blank=True,
+        default="",
     )
-    processing_errors = models.JSONField(default=list, blank=True)
-    error_message = models.TextField(blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    processing_errors = models.JSONField(_("processing errors"), default=list, blank=True)
+    error_message = models.TextField(_("error message"), blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     objects = OwnedQuerySet.as_manager()
     retention = RetentionRule(
@@ -82,7 +100,8 @@ class CortexResponse(models.Model):
     class Meta:
         db_table = "cortex_responses"
         ordering = ["-created_at"]
-        verbose_name = "Cortex response"
+        verbose_name = _("Cortex response")
+        verbose_name_plural = _("Cortex responses")
         indexes = [
             # the admin's list, newest first, and by each of its filters
             models.Index(fields=["created_at"], name="idx_responses_created"),
@@ -108,9 +127,14 @@ class CortexResponse(models.Model):
 class GeneratedSVG(models.Model):
     """The safe picture: exactly the bytes that lie on the stage."""
 
-    svg_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    svg_id = models.UUIDField(_("svg id"), primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(
-        SVGGenerationRequest, models.SET_NULL, null=True, db_index=False, related_name="svgs"
+        SVGGenerationRequest,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="svgs",
+        verbose_name=_("request"),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -118,27 +142,34 @@ class GeneratedSVG(models.Model):
         null=True,
         db_index=False,
         related_name="generated_svgs",
+        verbose_name=_("owner"),
     )
-    svg_content = models.TextField()
-    file_size = models.PositiveIntegerField(help_text="Bytes on the stage.")
-    stage_path = models.CharField(max_length=1024)
-    generated_at = models.DateTimeField(default=timezone.now)
-    model_used = models.CharField(max_length=100)
-    answered_by = models.CharField(max_length=100, blank=True)
-    processing_time_ms = models.PositiveIntegerField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64)
+    svg_content = models.TextField(_("svg content"))
+    file_size = models.PositiveIntegerField(_("file size"), help_text=_("Bytes on the stage."))
+    stage_path = models.CharField(_("stage path"), max_length=1024)
+    generated_at = models.DateTimeField(_("generated at"), default=timezone.now)
+    model_used = models.CharField(_("model used"), max_length=100)
+    answered_by = models.CharField(_("answered by"), max_length=100, blank=True)
+    processing_time_ms = models.PositiveIntegerField(_("processing time ms"), null=True, blank=True)
+    sha256 = models.CharField(_("sha256"), max_length=64)
     validation_status = models.CharField(
-        max_length=8, choices=CortexResponse.ValidationStatus.choices
+        _("validation status"), max_length=8, choices=CortexResponse.ValidationStatus.choices
     )
-    receipt = models.JSONField(default=list, blank=True)
-    policy_version = models.CharField(max_length=40)
+    receipt = models.JSONField(_("receipt"), default=list, blank=True)
+    policy_version = models.CharField(_("policy version"), max_length=40)
     # "Is this ours?" (see generation/svg/fingerprint.py); version 0 has not been read yet.
-    canonical_digest = models.CharField(max_length=64, blank=True, editable=False)
-    fingerprint_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    canonical_digest = models.CharField(
+        _("canonical digest"), max_length=64, blank=True, editable=False
+    )
+    fingerprint_version = models.PositiveSmallIntegerField(
+        _("fingerprint version"), default=0, editable=False
+    )
     # The request's id, which stays when the request is purged and the link is gone.
-    origin_id = models.UUIDField(null=True, blank=True, editable=False)
+    origin_id = models.UUIDField(_("origin id"), null=True, blank=True, editable=False)
     delete_stage_file = models.BooleanField(
-        default=False, help_text="The file on the stage goes with this record; its owner chose so."
+        _("delete stage file"),
+        default=False,
+        help_text=_("The file on the stage goes with this record; its owner chose so."),
     )
 
     objects = OwnedQuerySet.as_manager()
@@ -162,7 +193,8 @@ class GeneratedSVG(models.Model):
     class Meta:
         db_table = "generated_svgs"
         ordering = ["-generated_at"]
-        verbose_name = "generated SVG"
+        verbose_name = _("generated SVG")
+        verbose_name_plural = _("generated SVGs")
         indexes = [
             # the specification's: a picture by its request
             models.Index(fields=["request"], name="idx_generated_svgs_request"),
@@ -210,13 +242,17 @@ class GeneratedSVG(models.Model):
 class PictureFeature(models.Model):
     """One of the few numbers that a picture is recognised by, however it was altered."""
 
-    svg = models.ForeignKey(GeneratedSVG, models.CASCADE, related_name="features")
-    feature = models.BigIntegerField()
+    svg = models.ForeignKey(
+        GeneratedSVG, models.CASCADE, related_name="features", verbose_name=_("svg")
+    )
+    feature = models.BigIntegerField(_("feature"))
 
     retention = FollowsParent("svg")
 
     class Meta:
         db_table = "picture_features"
+        verbose_name = _("picture feature")
+        verbose_name_plural = _("picture features")
         indexes = [
             # pictures by a feature, and how many have it, without a look at the table
             models.Index(fields=["feature", "svg"], name="idx_picture_features"),
@@ -233,16 +269,24 @@ class PartialPicture(models.Model):
     """
 
     request = models.OneToOneField(
-        SVGGenerationRequest, models.CASCADE, primary_key=True, related_name="partial"
+        SVGGenerationRequest,
+        models.CASCADE,
+        primary_key=True,
+        related_name="partial",
+        verbose_name=_("request"),
     )
-    content = models.TextField(blank=True)
-    characters = models.PositiveIntegerField(default=0, help_text="Of the answer so far.")
-    updated_at = models.DateTimeField(default=timezone.now)
+    content = models.TextField(_("content"), blank=True)
+    characters = models.PositiveIntegerField(
+        _("characters"), default=0, help_text=_("Of the answer so far.")
+    )
+    updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
 
     retention = FollowsParent("request", size=("content",), anonymise={"content": ""})
 
     class Meta:
         db_table = "partial_pictures"
+        verbose_name = _("partial picture")
+        verbose_name_plural = _("partial pictures")
 
     def __str__(self) -> str:
         return f"{self.characters} characters"

@@ -20,22 +20,27 @@ class UserSession(models.Model):
         IDLE = "idle", _("idle too long")
         REVOKED = "revoked", _("revoked by an administrator")
 
-    session_id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session_id = models.UUIDField(
+        _("session id"), primary_key=True, default=uuid.uuid4, editable=False
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         db_index=False,
         related_name="user_sessions",
+        verbose_name=_("owner"),
     )
-    user_role = models.CharField(max_length=64)
-    warehouse = models.CharField(max_length=255)
-    database = models.CharField(max_length=255, blank=True)
-    schema = models.CharField(max_length=255, blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    last_activity = models.DateTimeField(default=timezone.now)
-    is_active = models.BooleanField(default=True)
-    end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
+    user_role = models.CharField(_("user role"), max_length=64)
+    warehouse = models.CharField(_("warehouse"), max_length=255)
+    database = models.CharField(_("database"), max_length=255, blank=True)
+    schema = models.CharField(_("schema"), max_length=255, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    last_activity = models.DateTimeField(_("last activity"), default=timezone.now)
+    is_active = models.BooleanField(_("is active"), default=True)
+    end_reason = models.CharField(
+        _("end reason"), max_length=16, choices=EndReason.choices, blank=True
+    )
 
     objects = OwnedQuerySet.as_manager()
     retention = RetentionRule(
@@ -49,7 +54,8 @@ class UserSession(models.Model):
     class Meta:
         db_table = "user_sessions"
         ordering = ["-created_at"]
-        verbose_name = "user session"
+        verbose_name = _("user session")
+        verbose_name_plural = _("user sessions")
         indexes = [
             # the sweep that ends idle sessions
             models.Index(fields=["is_active", "last_activity"], name="idx_sessions_activity"),

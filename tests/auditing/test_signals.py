@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from django_q.models import Schedule
 
 from auditing.models import AccessEvent
@@ -47,6 +48,13 @@ def test_a_permission_of_a_group_and_of_an_account(staff: User) -> None:
 
     assert actions() == ["group.permissions", "account.permissions"]
     assert "May read everybody's rows" in last().context["added"][0]
+
+
+def test_a_permission_is_recorded_in_english_whoever_gives_it(staff: User) -> None:
+    with override("de"):
+        staff.user_permissions.add(Permission.objects.get(codename="view_accessevent"))
+
+    assert last().context == {"added": ["Auditing | access event | Can view access event"]}
 
 
 def test_flags_and_password_of_an_account(staff: User) -> None:
