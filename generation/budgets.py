@@ -107,15 +107,12 @@ def _monthly(user: User) -> Decimal | None:
 
 
 def reserve(by: User, model: str) -> Decimal | None:
-    """What a request of this model reserves; call it in the transaction that saves the request.
-
-    Whoever else submits for the same person waits here until that transaction has ended.
+    """What a request of this model reserves; call it behind `lock`, where the request is saved.
 
     Raises:
         OverBudget: it does not fit into what is left.
     """
     estimate = estimated_cost(model)
-    lock(by)
     check(budget_of(by), [estimate])
     return estimate
 
@@ -126,16 +123,15 @@ def check_retry(failed: SVGGenerationRequest) -> None:
     Raises:
         OverBudget: it does not fit into what its owner has left.
     """
-    answered = CortexResponse.ResponseStatus.SUCCESS
-    is_free = (
-        failed.origin == Origin.RECOLOURED or failed.responses.filter(status=answered).exists()
-    )
+    kept = CortexResponse.objects.usable().filter(request=failed)
+    is_free = failed.origin == Origin.RECOLOURED or kept.exists()
     if failed.owner is not None and not is_free:
         lock(failed.owner)
         check(budget_of(failed.owner), [failed.estimated_cost])
 
 
 def lock(by: User) -> None:
+    """Whoever else submits for the same person waits until this transaction has ended."""
     # SQLite needs none: its transactions begin by taking the one lock for writing.
     User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
 

@@ -26,7 +26,6 @@ from generation.sessions import close_all_sessions
 from generation.submission import (
     NO_ANCESTRY,
     Ancestry,
-    already_submitted,
     fingerprint,
     save_new,
     user_context,
@@ -34,6 +33,7 @@ from generation.submission import (
 from generation.transitions import move
 
 NEVER_BEGUN = "Cancelled before it was begun. It cost nothing."
+WAITS_AGAIN = "Cancelled while it waited to be tried again."
 
 
 def submit(
@@ -92,7 +92,7 @@ def submit(
         attempt_limit=settings.MAX_ATTEMPTS,
     )
     try:
-        return already_submitted(request) or save_new(request, by=by, nudge=nudge)
+        return save_new(request, by=by, nudge=nudge)
     except budgets.OverBudget:
         _record(by, "request.submit", "", result=AccessEvent.Result.DENIED, why="budget")
         raise
@@ -117,8 +117,10 @@ def cancel(*, by: User, request_id: UUID | str) -> bool:
     with transaction.atomic():
         asked = (
             _drop(request_id, by=by, message=NEVER_BEGUN, only={"attempts": 0})
-            or _drop(request_id, by=by, message="Cancelled while it waited to be tried again.")
+            or _drop(request_id, by=by, message=WAITS_AGAIN)
             or _ask_to_stop(request_id)
+            # its worker has given it back between the looks
+            or _drop(request_id, by=by, message=WAITS_AGAIN)
         )
         if asked:
             _record(by, "request.cancel", request_id)

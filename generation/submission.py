@@ -37,7 +37,7 @@ def fingerprint(key: str | None, *what: str) -> str | None:
     return hashlib.sha256(text).hexdigest()
 
 
-def already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:
+def _already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | None:
     """The request that an earlier click on the same form has made, if any."""
     if not request.submission_key:
         return None
@@ -50,41 +50,31 @@ def already_submitted(request: SVGGenerationRequest) -> SVGGenerationRequest | N
 def save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGenerationRequest:
     """Check, save, record and, once that is committed, tell a worker.
 
+    Returns the request of the first click, where the same form was sent before.
+
     Raises:
         ValidationError: by field, in plain words; nothing is saved.
         OverBudget: it would cost more than is left.
     """
+    # The second of two clicks waits here for the first, and is not refused for what that reserves.
+    budgets.lock(by)
+    if earlier := _already_submitted(request):
+        return earlier
     stage = check_request(request)
     request.database, request.schema = stage.database, stage.schema
     request.prompt_digest = digest_of(request.owner_id, request.prompt_text)
     if request.origin != Origin.RECOLOURED:  # no model is asked
         request.estimated_cost = budgets.reserve(by, request.selected_model)
-    # Two clicks can pass the look-up together; the unique constraint lets one of them through.
-    saved, created = _insert_once(request)
-    if created:
-        StatusChange.objects.create(request=saved, new=Status.PENDING, why=_submitted(saved))
-        record_event(by=by, action="request.submit", resource=saved)
-        if nudge:
-            transaction.on_commit(lambda: queue.nudge(saved.pk))
-    return saved
+    request.save(force_insert=True)
+    StatusChange.objects.create(request=request, new=Status.PENDING, why=_submitted(request))
+    record_event(by=by, action="request.submit", resource=request)
+    if nudge:
+        transaction.on_commit(lambda: queue.nudge(request.pk))
+    return request
 
 
 def _submitted(request: SVGGenerationRequest) -> str:
     return "submitted" if request.asked_model else "edited on the page: no model is asked"
-
-
-def _insert_once(request: SVGGenerationRequest) -> tuple[SVGGenerationRequest, bool]:
-    if not request.submission_key:
-        request.save(force_insert=True)
-        return request, True
-    fields = {
-        f.attname: getattr(request, f.attname)
-        for f in request._meta.concrete_fields
-        if f.name not in ("owner", "submission_key")
-    }
-    return SVGGenerationRequest.objects.get_or_create(
-        owner=request.owner, submission_key=request.submission_key, defaults=fields
-    )
 
 
 def user_context(by: User, session: UserSession | None) -> dict[str, Any]:

@@ -59,10 +59,20 @@ def recover(request: SVGGenerationRequest) -> bool:
         return _end(request, ErrorCategory.CANCELLED, "cancelled", "Cancelled while it was made.")
     if request.attempts >= request.attempt_limit:
         return _end(request, ErrorCategory.DEVELOPMENT, "worker_lost", GAVE_UP)
-    released = release_expired(request)
+    released = _release(request)
     if released:
         queue.nudge(request.pk)
     return released
+
+
+def _release(request: SVGGenerationRequest) -> bool:
+    """Back to the queue with nothing on its stage: it may end without another worker, or before
+    that one comes to the stage."""
+    if request.temporary_tables.exists():
+        if not take_over(request, worker=SWEEP):
+            return False
+        _remove_file(request)
+    return release_expired(request)
 
 
 def _end(request: SVGGenerationRequest, category: ErrorCategory, code: str, message: str) -> bool:

@@ -78,7 +78,7 @@ def release_expired(request: SVGGenerationRequest) -> bool:
 
 
 def take_over(request: SVGGenerationRequest, *, worker: str) -> bool:
-    """Take a request from the worker that held it when it was read."""
+    """Take a request from the worker that held it when it was read; `request` says so then."""
     held = SVGGenerationRequest.objects.filter(
         pk=request.pk,
         status=Status.PROCESSING,
@@ -86,7 +86,10 @@ def take_over(request: SVGGenerationRequest, *, worker: str) -> bool:
         lease_until=request.lease_until,
     )
     lease = lease_end(timezone.now())
-    return held.update(claimed_by=worker, lease_until=lease) == 1
+    if held.update(claimed_by=worker, lease_until=lease) != 1:
+        return False
+    request.claimed_by, request.lease_until = worker, lease
+    return True
 
 
 def give_back(request: SVGGenerationRequest) -> bool:

@@ -1,6 +1,7 @@
 """What came back: every answer of Cortex, and the picture that was staged."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from auditing.retention import FollowsParent, RetentionRule
 from generation.models.querysets import OwnedQuerySet
 from generation.models.requests import SVGGenerationRequest
+
+
+class CortexResponseQuerySet(OwnedQuerySet):
+    def usable(self) -> Self:
+        """Paid for, and not judged to be of no use: with one of these no model is asked again."""
+        return self.filter(status="success", validation_status__in=["", "valid", "partial"])
 
 
 class CortexResponse(models.Model):
@@ -79,7 +86,7 @@ class CortexResponse(models.Model):
     error_message = models.TextField(_("error message"), blank=True)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = CortexResponseQuerySet.as_manager()
     retention = RetentionRule(
         policy="requests",
         counted_from="created_at",

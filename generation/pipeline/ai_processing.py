@@ -24,8 +24,6 @@ log = structlog.get_logger(__name__)
 # How often a running answer looks whether it is still wanted, in seconds.
 STOP_CHECK_SECONDS = 0.5
 
-USABLE = ("", "valid", "partial")
-
 # As long as the columns that hold what the service says of itself.
 NAME_LENGTH = 100
 
@@ -42,11 +40,7 @@ def call_cortex(job: Job) -> None:
 
 def kept_answer(job: Job) -> CortexResponse | None:
     """An answer that was paid for earlier and that nothing has judged unusable."""
-    paid = CortexResponse.objects.filter(
-        request=job.request,
-        status=CortexResponse.ResponseStatus.SUCCESS,
-        validation_status__in=USABLE,
-    )
+    paid = CortexResponse.objects.usable().filter(request=job.request)
     return paid.order_by("-created_at").first()
 
 

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from auditing import metrics
@@ -26,10 +27,13 @@ def record_success(job: Job) -> GeneratedSVG:
     """Write the picture and complete its request.
 
     Raises:
+        Cancelled: its owner was told meanwhile that it stops; nothing is written.
         LeaseLost: another worker took over meanwhile; nothing is written.
     """
-    now = timezone.now()
-    if not _move(job, Status.COMPLETED, why="the picture is on the stage", finished_at=now):
+    now, wanted = timezone.now(), Q(cancel_requested_at=None)
+    why = "the picture is on the stage"
+    if not _move(job, Status.COMPLETED, why=why, where=wanted, finished_at=now):
+        job.check_wanted()
         raise LeaseLost
     svg = _picture(job)
     svg.save(force_insert=True)
@@ -106,13 +110,14 @@ def _fail(job: Job, *, category: ErrorCategory, code: str, message: str) -> bool
     return moved
 
 
-def _move(job: Job, new: Status, *, why: str, **fields: Any) -> bool:
+def _move(job: Job, new: Status, *, why: str, where: Q | None = None, **fields: Any) -> bool:
     return move(
         job.request.pk,
         old=Status.PROCESSING,
         new=new,
         why=why,
         only={"claimed_by": job.request.claimed_by},
+        where=where or Q(),
         lease_until=None,
         **fields,
     )

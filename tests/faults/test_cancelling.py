@@ -142,6 +142,37 @@ def test_while_its_worker_is_dead(counted: StandIn, ask: Ask, fork: Fork) -> Non
     assert staged_bytes(request) is None
 
 
+@pytest.mark.parametrize("step", ["upload_to_stage", "drop_temporary_table"])
+def test_while_it_waits_for_another_worker_with_its_file_staged(
+    counted: StandIn, ask: Ask, fork: Fork, step: str
+) -> None:
+    request = ask()
+
+    def work() -> None:
+        hook(step, after=kill_self)
+        runner.run(request.pk)
+
+    fork(work).wait()
+    wait_for_lease_to_run_out(request)
+    sweeping.release_orphans()
+    assert cancel(request)
+
+    assert_failed(request, "cancelled", "cancelled")
+    assert_swept_clean(request)
+    assert staged_bytes(request) is None
+
+
+def test_in_the_last_moment_it_is_no_picture(counted: StandIn, ask: Ask, fork: Fork) -> None:
+    request = ask()
+
+    def work() -> None:
+        hook("record_success", before=cancel_itself)
+        runner.run(request.pk)
+
+    assert fork(work).wait() == 0
+    assert_cancelled_without_a_trace(request)
+
+
 def test_after_the_end_it_is_refused(counted: StandIn, ask: Ask) -> None:
     request = ask()
     runner.run(request.pk)

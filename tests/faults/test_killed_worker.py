@@ -3,6 +3,7 @@
 import signal
 
 import pytest
+from django.contrib.auth.models import User
 
 from generation import sweeping, transitions
 from generation.models import Status
@@ -15,6 +16,7 @@ from tests.faults.evidence import (
     assert_swept_clean,
     hook,
     kill_self,
+    staged_bytes,
     sweep_and_finish,
     wait_for_lease_to_run_out,
 )
@@ -74,6 +76,23 @@ def test_killed_each_time_it_ends_with_a_reason(counted: StandIn, ask: Ask, fork
     assert_failed(request, "development_error", "worker_lost")
     assert counted.paid_calls(request.pk) == 1
     assert_swept_clean(request)
+
+
+def test_killed_with_its_file_staged_and_refused_then_it_leaves_none(
+    counted: StandIn, ask: Ask, fork: Fork
+) -> None:
+    request = ask()
+
+    def work() -> None:
+        hook("verify_upload", after=kill_self)
+        runner.run(request.pk)
+
+    assert fork(work).wait() == -signal.SIGKILL
+    User.objects.update(is_active=False)
+    sweep_and_finish(request)
+
+    assert_failed(request, "session_error", "session_revoked")
+    assert staged_bytes(request) is None
 
 
 def test_killed_before_its_claim_it_still_waits(counted: StandIn, ask: Ask, fork: Fork) -> None:

@@ -152,8 +152,20 @@ def test_trying_again_needs_money_too_unless_the_answer_is_kept(
     assert services.retry(by=staff, request_id=failed.pk)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_spend_the_rest_once() -> None:
+@pytest.mark.parametrize("verdict", ["invalid", "empty"])
+def test_trying_again_needs_money_where_the_kept_answer_is_no_good(
+    staff: User, stage: SnowflakeStage, verdict: str
+) -> None:
+    failed = RequestFactory.create(owner=staff, status=Status.FAILED, estimated_cost=1)
+    CortexResponseFactory.create(request=failed, cost=Decimal(0), validation_status=verdict)
+    limit(staff, "0.50")
+
+    with pytest.raises(OverBudget):
+        services.retry(by=staff, request_id=failed.pk)
+
+
+def click_at_once(*forms: dict[str, Any]) -> list[str]:
+    """Submits all of them in one moment, where the rest of the budget is enough for one."""
     SnowflakeStageFactory.create()
     CortexModel.objects.update_or_create(
         name="claude-sonnet-4-5",
@@ -162,25 +174,37 @@ def test_two_clicks_at_once_spend_the_rest_once() -> None:
     staff = UserFactory.create()
     BudgetFactory.create(person=staff, monthly=Decimal("0.05"))
     estimated_cost("claude-sonnet-4-5")
-    together, ends = Barrier(4), []
+    together, ends = Barrier(len(forms)), []
 
-    def click(number: int) -> None:
+    def click(form: dict[str, Any]) -> None:
         together.wait()
         try:
-            services.submit(by=staff, **{**GIVEN, "filename": f"house{number}"})
+            services.submit(by=staff, **{**GIVEN, **form})
             ends.append("made")
         except OverBudget:
             ends.append("refused")
         finally:
             connection.close()
 
-    threads = [Thread(target=click, args=[number]) for number in range(4)]
+    threads = [Thread(target=click, args=[form]) for form in forms]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return sorted(ends)
 
-    assert sorted(ends) == ["made", "refused", "refused", "refused"]
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_spend_the_rest_once() -> None:
+    ends = click_at_once(*({"filename": f"house{number}"} for number in range(4)))
+
+    assert ends == ["made", "refused", "refused", "refused"]
+    assert Request.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_form_sent_four_times_at_once_is_not_refused() -> None:
+    assert click_at_once(*[{"submission_key": "k"}] * 4) == ["made"] * 4
     assert Request.objects.count() == 1
 
 

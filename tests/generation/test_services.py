@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from auditing.models import AccessEvent
-from generation import services, submission
+from generation import services, submission, transitions
 from generation.models import (
     CortexModel,
     SnowflakeStage,
@@ -171,6 +171,25 @@ def test_cancel_while_running_asks_its_worker_to_stop(staff: User) -> None:
     running.refresh_from_db()
     assert running.status == Status.PROCESSING
     assert running.cancel_requested_at is not None
+
+
+def test_cancel_while_its_worker_gives_it_back_drops_it(
+    staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = RequestFactory.create(owner=staff)
+    claimed = transitions.claim(request.pk, worker="leaving")
+    assert claimed is not None
+    ask = services._ask_to_stop
+
+    def ask_too_late(request_id: Any) -> bool:
+        return transitions.give_back(claimed) and ask(request_id)
+
+    monkeypatch.setattr(services, "_ask_to_stop", ask_too_late)
+
+    assert services.cancel(by=staff, request_id=request.pk)
+
+    request.refresh_from_db()
+    assert (request.status, request.error_category) == (Status.FAILED, "cancelled")
 
 
 def test_what_has_ended_cannot_be_cancelled(staff: User) -> None:
