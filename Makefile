@@ -10,7 +10,7 @@ SETTINGS := $(shell { echo "$$ENVIRONMENT $$DATABASE_URL $(ACCOUNT)"; cat .env; 
 SET_UP := $(VAR)/.set-up-$(SETTINGS)
 PROCESSES ?= web worker $(if $(strip $(ACCOUNT)),,snowflake)
 
-.PHONY: run setup test check messages format clean
+.PHONY: run setup test check messages screenshots format clean
 .DEFAULT_GOAL := run
 
 run: $(SET_UP)
@@ -49,6 +49,10 @@ check: .venv/.installed-dev
 messages: .venv/.installed-dev
 	@$(BIN)/python manage.py makemessages --locale de --no-location --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests --ignore bench --ignore docs
 	@$(BIN)/python manage.py compilemessages --locale de --ignore .venv
+
+# Every page, in both themes, wide and narrow, for somebody to look at: var/screenshots/.
+screenshots: .venv/.installed-dev
+	@SCREENSHOTS=var/screenshots $(BIN)/python -m pytest -q tests/browser/test_every_page.py
 
 format: .venv/.installed-dev
 	@$(BIN)/ruff format .
