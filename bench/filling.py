@@ -161,11 +161,14 @@ class Source:
         for number in range(self.count):
             owner = self.owner(number)
             for place, action in enumerate(ACTIONS):
+                # one of three hundred is somebody else's look
+                actor = 0 if number % 100 == 0 and place == 1 else owner
                 yield {
                     "event_id": key("event", number * 3 + place),
                     "timestamp": self.at(number, place * 3),
-                    "actor_id": str(owner),
-                    "actor_name": f"bench{owner}",
+                    "actor_id": str(actor),
+                    "actor_name": f"bench{actor}",
+                    "subject_owner_id": str(owner),
                     "action": action,
                     "resource_label": "generation.SVGGenerationRequest",
                     "resource_id": key("request", number),

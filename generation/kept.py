@@ -1,8 +1,8 @@
 """What is kept about one person, since when, and when it goes: the retention rules in figures.
 
 Counted are the rows that a person knows of: what goes with a request (answers, steps, tags) is not
-counted again. That a legal hold keeps something is said, as on a request's own page; which matter
-it is about is not.
+counted again, and nothing further than `MOST`. That a legal hold keeps something is said, as on a
+request's own page; which matter it is about is not.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,9 @@ from auditing.retention.holds import named_by_hold
 from auditing.retention.policies import policies_in_force
 from auditing.retention.registry import Records
 from generation.models import GeneratedSVG, SVGGenerationRequest, UserSession
+
+# More than anybody tells apart; a longer history would make the page slower with every row.
+MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Kept:
-    """`keeps`: the policy in force. `goes`: when the oldest one goes, if any does."""
+    """`keeps`: the policy in force. `goes`: when the oldest one goes, if any does.
+
+    `number`: `MOST` where there `are_more`.
+    """
 
     kind: Kind
     number: int
+    are_more: bool
     oldest: datetime | None
     newest: datetime | None
     keeps: RetentionPolicy | None
@@ -110,26 +117,28 @@ def _kept(kind: Kind, user: User, policies: dict[str, RetentionPolicy], may_be_h
     rows, time = kind.rows(user), records.rule.counted_from
     policy = policies.get(records.rule.policy)
     keep_for = policy.keep_for if policy else None
-    oldest = _first(rows, time)
-    first = _first_to_go(rows, records, oldest)
+    # the time, because the index holds it
+    number = rows.order_by().values(time)[: MOST + 1].count()
+    oldest, first = _oldest(rows, records) if number else (None, None)
     goes = max(first + keep_for, timezone.now()) if first and keep_for is not None else None
     return Kept(
         kind=kind,
-        number=rows.count(),
+        number=min(number, MOST),
+        are_more=number > MOST,
         oldest=oldest,
-        newest=_first(rows, f"-{time}"),
+        newest=_first(rows, f"-{time}") if number > 1 else oldest,
         keeps=policy,
         goes=goes,
         is_held=may_be_held and rows.filter(named_by_hold(records)).exists(),
     )
 
 
-def _first_to_go(rows: QuerySet[Any], records: Records, oldest: datetime | None) -> datetime | None:
-    """Mostly the oldest of all, which is quickly seen; only else all have to be looked at."""
-    time, may_go = records.rule.counted_from, rows.filter(records.rule.may_go())
-    if oldest is None or may_go.filter(**{time: oldest}).exists():
-        return oldest
-    return _first(may_go, time)
+def _oldest(rows: QuerySet[Any], records: Records) -> tuple[datetime, datetime | None]:
+    """The oldest time of all, and of those that may go; mostly one and the same row."""
+    time, may_go = records.rule.counted_from, records.rule.may_go()
+    goes = ExpressionWrapper(may_go, output_field=BooleanField())
+    oldest, goes_first = rows.order_by(time).values_list(time, goes)[0]
+    return oldest, oldest if goes_first else _first(rows.filter(may_go), time)
 
 
 def _first(rows: QuerySet[Any], time: str) -> datetime | None:

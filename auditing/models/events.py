@@ -101,11 +101,19 @@ class AccessEvent(models.Model):
             ),
             # "what did this person do", newest first
             models.Index(fields=["actor_id", "-timestamp"], name="idx_events_actor"),
-            # "who looked at my data", newest first
+            # all about one person's data, newest first
             models.Index(
                 fields=["subject_owner_id", "-timestamp"],
                 name="idx_events_owner",
                 condition=~models.Q(subject_owner_id=""),
+            ),
+            # "who looked at my data": few of them, among very many that the owner did
+            models.Index(
+                fields=["subject_owner_id", "-timestamp"],
+                name="idx_events_by_others",
+                condition=~models.Q(actor_id=models.F("subject_owner_id"))
+                & ~models.Q(actor_id="")
+                & ~models.Q(subject_owner_id=""),
             ),
             # what else one HTTP request did
             models.Index(

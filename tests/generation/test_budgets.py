@@ -216,4 +216,4 @@ def test_what_is_reserved_is_found_by_its_index(staff: User) -> None:
     (sql,) = [query["sql"] for query in queries if "estimated_cost" in query["sql"]]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        assert "idx_requests_under_way (status=? AND owner_id=?)" in str(cursor.fetchall())
+        assert "idx_requests_under_way (owner_id=?)" in str(cursor.fetchall())

@@ -9,6 +9,7 @@ from django.utils import timezone
 from auditing.models import RetentionPolicy
 from auditing.recording import record_event
 from auditing.retention.holds import place_hold
+from generation import kept
 from generation.kept import Kept, kept_of
 from generation.models import Status
 from tests.factories import (
@@ -96,3 +97,33 @@ def test_a_hold_is_said_for_whom_it_keeps_something(staff: User, admin_user: Use
     assert lines(staff)["SVGGenerationRequest"].is_held
     assert not lines(other)["SVGGenerationRequest"].is_held
     assert not lines(staff)["GeneratedSVG"].is_held
+
+
+def test_very_many_are_not_counted_to_the_last(
+    staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST", 2)
+    for _ in range(2):
+        RequestFactory.create(owner=staff)
+    found = lines(staff)["SVGGenerationRequest"]
+    assert (found.number, found.are_more) == (2, False)
+
+    RequestFactory.create(owner=staff)
+    found = lines(staff)["SVGGenerationRequest"]
+    assert (found.number, found.are_more) == (2, True)
+
+
+def test_an_oldest_that_may_not_go_yet_is_passed_over(staff: User) -> None:
+    now = timezone.now()
+    old, middle, new = (now - timedelta(days=days) for days in (90, 60, 30))
+    for made, status in (
+        (old, Status.PENDING),
+        (middle, Status.COMPLETED),
+        (new, Status.COMPLETED),
+    ):
+        RequestFactory.create(owner=staff, created_at=made, status=status)
+
+    found = lines(staff)["SVGGenerationRequest"]
+
+    assert (found.oldest, found.newest) == (old, new)
+    assert found.goes == middle + timedelta(days=365)
