@@ -37,4 +37,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler404 = "svgsite.views.page_not_found"
 handler500 = "svgsite.views.server_error"

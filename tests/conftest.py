@@ -10,10 +10,15 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from generation.models import SnowflakeStage
 from tests.chromium import EXECUTABLE
 from tests.factories import SnowflakeStageFactory, UserFactory
+
+# How long an example takes says more about what else the machine does than about the program.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 

@@ -17,7 +17,7 @@ def stacked_bars(chart: Chart) -> Markup:
     totals = [sum(_drawn(s.values[n]) for s in chart.toned) for n in range(len(chart.labels))]
     if not any(totals):
         return text_of(empty_drawing(chart))
-    frame = frame_for(totals)
+    frame = frame_for(totals, whole=chart.format.is_counted)
     svg = drawing(chart, width=frame.width, height=frame.height)
     _define_patterns(svg, chart)
     draw_value_axis(svg, chart, frame)

@@ -9,6 +9,8 @@ class Format(NamedTuple):
 
     axis: Callable[[float], str]
     whole: Callable[[float], str]
+    # What comes in whole pieces has no half on its axis.
+    is_counted: bool = False
 
 
 def _short(value: float, units: tuple[str, ...], base: int) -> str:
@@ -50,7 +52,7 @@ def _bytes(value: float) -> str:
     return _short(value, (" B", " KiB", " MiB", " GiB", " TiB"), 1024)
 
 
-COUNT = Format(_compact, _count)
+COUNT = Format(_compact, _count, is_counted=True)
 MILLISECONDS = Format(_duration, _duration)
 DOLLARS = Format(lambda value: f"${_compact(value)}", _dollars)
 BYTES = Format(_bytes, _bytes)

@@ -16,7 +16,7 @@ def line(chart: Chart) -> Markup:
     """One line a series."""
     if not chart.values:
         return text_of(empty_drawing(chart))
-    frame = frame_for(chart.values)
+    frame = frame_for(chart.values, whole=chart.format.is_counted)
     svg = drawing(chart, width=frame.width, height=frame.height)
     draw_value_axis(svg, chart, frame)
     draw_label_axis(svg, chart, frame)

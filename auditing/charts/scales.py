@@ -9,13 +9,21 @@ SMALLEST = 1e-150
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def nice_ticks(lowest: float, highest: float, *, about: int = 4) -> list[float]:
-    """Round values from at or below `lowest` (never above 0) to at or above `highest`."""
+def nice_ticks(
+    lowest: float, highest: float, *, about: int = 4, whole: bool = False
+) -> list[float]:
+    """Round values from at or below `lowest` (never above 0) to at or above `highest`.
+
+    Args:
+        whole: only whole numbers, for what is counted.
+    """
     low, high = min(0.0, lowest), max(0.0, highest)
     if high - low < SMALLEST:
         high = 1.0
     step = _nice_step((high - low) / about)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    step = max(1.0, float(math.ceil(step))) if whole else step
+    first = math.floor(low / step + 1e-9)
+    last = max(first + 1, math.ceil(high / step - 1e-9))
     # A sum of steps is a little off; twelve figures are what it was meant to be.
     return [float(f"{n * step:.12g}") for n in range(first, last + 1)]
 
@@ -60,6 +68,6 @@ class Frame:
         return self.left + (position + 0.5) * self.inner_width / count
 
 
-def frame_for(values: Iterable[float]) -> Frame:
+def frame_for(values: Iterable[float], *, whole: bool = False) -> Frame:
     found = list(values)
-    return Frame(ticks=nice_ticks(min(found), max(found)))
+    return Frame(ticks=nice_ticks(min(found), max(found), whole=whole))

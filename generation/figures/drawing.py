@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from auditing.charts import (
     COUNT,
@@ -95,10 +96,7 @@ class Dashboard:
         daily = {day: float(sums.cost) for day, sums in found.by_day.items()}
         series = [Series(_("US dollars"), self._daily(daily), "4")]
         if found.total.unpriced:
-            unknown = {day: sums.unpriced for day, sums in found.by_day.items()}
-            note = _("%(count)s calls are not in it: what they cost is unknown. Most on %(day)s.")
-            worst = max(unknown, key=lambda day: unknown[day])
-            note %= {"count": f"{found.total.unpriced:,}", "day": date_format(worst, "j M")}
+            note = _unpriced_note(found)
         else:
             note = _("Estimated from the catalogue's prices.")
         chart = self._by_day("cost", _("Cost by day"), series, form=DOLLARS, empty=_no_cost(found))
@@ -229,6 +227,16 @@ class Dashboard:
         return f"{reverse('admin:generation_svggenerationrequest_changelist')}?{urlencode(wanted)}"
 
 
+def _unpriced_note(found: Answers) -> str:
+    unknown = {day: sums.unpriced for day, sums in found.by_day.items()}
+    worst = max(unknown, key=lambda day: unknown[day])
+    return ngettext(
+        "%(count)s call is not in it: what it cost is unknown. Most on %(day)s.",
+        "%(count)s calls are not in it: what they cost is unknown. Most on %(day)s.",
+        found.total.unpriced,
+    ) % {"count": f"{found.total.unpriced:,}", "day": date_format(worst, "j M")}
+
+
 def _no_cost(found: Answers) -> str:
     if found.preview.calls and not found.total.calls:
         return _("The preview engine answered; it costs nothing.")
@@ -242,5 +250,7 @@ def _is_unknown(sums: Sums) -> bool:
 def _words(sums: Sums) -> str:
     said = _("%(count)s tokens") % {"count": COUNT.axis(sums.tokens)}
     if sums.unpriced and sums.cost:
-        said += ", " + _("%(count)s calls unpriced") % {"count": COUNT.axis(sums.unpriced)}
+        said += ", " + ngettext(
+            "%(count)s call unpriced", "%(count)s calls unpriced", sums.unpriced
+        ) % {"count": COUNT.axis(sums.unpriced)}
     return said

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from auditing.charts import COUNT, DOLLARS, MILLISECONDS, PERCENT, Chart, Format, Markup, Series
 from auditing.charts import sparkline as draw_sparkline
@@ -82,7 +83,11 @@ def _known_cost(answers: Answers) -> float | None:
 def _cost_detail(answers: Answers) -> str:
     if answers.total.unpriced:
         count = f"{answers.total.unpriced:,}"
-        return _("and %(count)s calls of unknown cost") % {"count": count}
+        return ngettext(
+            "and %(count)s call of unknown cost",
+            "and %(count)s calls of unknown cost",
+            answers.total.unpriced,
+        ) % {"count": count}
     if answers.preview.calls and not answers.total.calls:
         return _("the preview engine costs nothing")
     return _("estimated")

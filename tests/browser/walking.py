@@ -89,6 +89,7 @@ class Walk:
         self._shift_and_policy()
         self._weight(len(answer.body()), most)
         self.page.evaluate(AXE)
+        self._reflow(WIDE)
         self._axe("light")
         self._photograph("light-1280")
         if not is_one_of_many:

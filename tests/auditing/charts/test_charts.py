@@ -166,6 +166,8 @@ def test_ticks_enclose_the_values_and_are_few(a: float, b: float) -> None:
 
 def test_ticks_are_round() -> None:
     assert nice_ticks(0, 93) == [0, 25, 50, 75, 100]
+    assert nice_ticks(0, 9, whole=True) == [0, 3, 6, 9]
+    assert nice_ticks(0, 2, whole=True) == [0, 1, 2]
     assert nice_ticks(0, 0.007) == [0, 0.002, 0.004, 0.006, 0.008]
 
 

@@ -42,9 +42,7 @@ def trail() -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(changes, min_size=1, max_size=4))
 def test_every_tampering_is_found(made: list[tuple[Any, ...]]) -> None:
     with transaction.atomic():

@@ -97,7 +97,8 @@ def test_an_unknown_cost_is_unknown(client: Client, manager: User) -> None:
     text = page(client, manager)
 
     assert re.search(r"Cost</dt>\s*<dd class=\"dash-value\">unknown", text)
-    assert "1 calls are not in it" in text
+    assert "1 call is not in it" in text
+    assert "and 1 call of unknown cost" in text
     assert "<td>–</td>" in text
 
 

@@ -255,7 +255,7 @@ def test_a_table_has_one_of_two_kinds(db: Warehouse) -> None:
     assert db.statements == []
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text())
 def test_no_table_name_but_ours_reaches_a_statement(db: Warehouse, name: str) -> None:
     calls: list[Any] = [

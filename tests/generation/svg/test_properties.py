@@ -35,7 +35,7 @@ SOUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 PICTURES = SOUP.map(lambda s: f'<svg viewBox="0 0 9 9">{s}<rect width="9" height="9"/></svg>')
 ANSWERS = st.one_of(st.text(max_size=300), SOUP, PICTURES)
 PROFILE = st.sampled_from(sorted(PROFILES))
-often = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
 
 def elements(content: str) -> list[Element]:

@@ -15,7 +15,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"'
 RED, BLUE, GREEN = "#ff0000", "#0000ff", "#00aa00"
 FILES = sorted((Path(__file__).parent / "pictures").glob("*.svg"))
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
-often = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 
 
 def picture(inside: str, root: str = "") -> str:

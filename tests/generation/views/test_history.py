@@ -226,9 +226,7 @@ NAMES = ["q", "from", "to", "model", "status", "preset", "tag", "favourite", "or
 
 
 @given(st.dictionaries(st.sampled_from([*NAMES, "view", "after", "before"]), TEXT))
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_address_is_a_page(query: dict[str, str]) -> None:
     client = Client()
     client.force_login(PERSON())

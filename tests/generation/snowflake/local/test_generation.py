@@ -55,9 +55,7 @@ def test_a_text_is_staged_byte_for_byte(run: Run, tmp_path: Path, text: str) -> 
     assert fetch(run, path, tmp_path) == text.encode()
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 def test_any_text_is_staged_byte_for_byte(run: Run, tmp_path: Path, text: str) -> None:
     path = f"any/{uuid.uuid4()}.svg"

@@ -24,7 +24,7 @@ def assert_sound(drawing: Drawing) -> None:
     assert len(drawing.svg.encode()) < 200_000
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(SENTENCES, min_size=1, max_size=4), st.integers(-3, 3))
 def test_any_words_give_a_sound_picture(requests: list[str], seed: int) -> None:
     drawing = ask(*requests, seed=seed)
@@ -33,7 +33,7 @@ def test_any_words_give_a_sound_picture(requests: list[str], seed: int) -> None:
     assert drawing == ask(*requests, seed=seed)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_gives_a_sound_picture(text: str) -> None:
     assert_sound(ask(text))

@@ -167,7 +167,7 @@ PICTURES = st.sampled_from([HOUSE, "a cat on a sofa", "a fish in the sea at nigh
 
 
 @given(PICTURES, st.lists(WORDS, max_size=12).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_words_give_a_valid_picture(prompt: str, words: str) -> None:
     drawing = change(safe(prompt), words)
 
