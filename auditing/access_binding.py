@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from auditing.access import control_of, restrictions_of
 from auditing.addresses import address_of
@@ -30,18 +31,18 @@ class AccessBindingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: Any) -> None:
+    def process_view(self, request: HttpRequest, *args: Any) -> None:
         match = request.resolver_match
         name = match.view_name if match else ""
         if not request.user.is_authenticated or name in ("logout", "admin:logout"):
             return
         if not restrictions_of(request.user).allow_address(address_of(request)):
-            why = "Your account may only be used from certain networks, and this is none of them."
+            why = _(
+                "Your account may only be used from certain networks, and this is none of them."
+            )
             refuse(request.user, action="access.network", why=why, label=name)
         control = control_of(request.user)
         reads_only = control is not None and control.access_level == Level.READ_ONLY
         if reads_only and request.method == "POST" and name not in POSTS_OF_READERS:
-            refuse(request.user, action="access.read_only", why=READS_ONLY, label=name)
-
-
-READS_ONLY = "Your account may look and download, but change nothing. Nothing was done."
+            why = _("Your account may look and download, but change nothing. Nothing was done.")
+            refuse(request.user, action="access.read_only", why=why, label=name)

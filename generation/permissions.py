@@ -7,6 +7,8 @@ from auditing.access import may_enter, restrictions_of
 from auditing.refusals import refuse
 from generation.models import SVGGenerationRequest
 
+SUBMIT = "generation.submit_request"
+
 
 def require(by: User, permission: str, *, action: str) -> None:
     """Refuse, and record the refusal, where `by` lacks a permission.
@@ -15,8 +17,13 @@ def require(by: User, permission: str, *, action: str) -> None:
         PermissionDenied: in plain words.
     """
     if not may_enter(by) or not by.has_perm(permission):
-        why = _("Your role does not allow this. Ask an administrator for the role user.")
-        refuse(by, action=action, why=why)
+        refuse(by, action=action, why=_without(permission))
+
+
+def _without(permission: str) -> str:
+    if permission == SUBMIT:
+        return _("Your role does not allow this. Ask an administrator for the role user.")
+    return _("This is for administrators. Nothing was done.")
 
 
 def require_submit(by: User, *, model: str | None, stage: str, action: str) -> None:
@@ -28,7 +35,7 @@ def require_submit(by: User, *, model: str | None, stage: str, action: str) -> N
     Raises:
         PermissionDenied: in plain words.
     """
-    require(by, "generation.submit_request", action=action)
+    require(by, SUBMIT, action=action)
     bound = restrictions_of(by)
     if model is not None and not bound.allow_model(model):
         why = _("Your account may not use this model. Choose another one. It cost nothing.")
@@ -44,7 +51,7 @@ def require_retry(by: User, found: SVGGenerationRequest | None) -> None:
     Raises:
         PermissionDenied: in plain words.
     """
-    require(by, "generation.submit_request", action="request.retry")
+    require(by, SUBMIT, action="request.retry")
     if found is not None:
         model, stage = found.asked_model, found.stage_name
         require_submit(by, model=model, stage=stage, action="request.retry")

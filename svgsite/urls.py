@@ -37,5 +37,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "svgsite.views.bad_request"
 handler404 = "svgsite.views.page_not_found"
 handler500 = "svgsite.views.server_error"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.views.main import ERROR_FLAG, ORDER_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -42,6 +42,8 @@ class KeysetChangeList(ChangeList):
             self.params.pop(name, None)
             self.filter_params.pop(name, None)
         self.notes = []
+        if ERROR_FLAG in request.GET:
+            self.notes.append(_("The filter in the address could not be read; all are shown."))
         rows: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
         return self._within_period(rows)
 
@@ -68,9 +70,9 @@ class KeysetChangeList(ChangeList):
     def _asked_ordering(self) -> list[str]:
         first = self.params.get(ORDER_VAR, "").partition(".")[0]
         position = first.removeprefix("-")
-        if not (position.isdecimal() and int(position) < len(self.list_display)):
-            return []
-        column = self.list_display[int(position)]
+        # Compared as words: no number of an address is too long or of another alphabet.
+        columns = {str(number): column for number, column in enumerate(self.list_display)}
+        column = columns.get(position, "")
         name = self.get_ordering_field(column) if column in (self.sortable_by or ()) else None
         return [f"{first[: -len(position)]}{name}"] if isinstance(name, str) else []
 

@@ -42,6 +42,8 @@ class BatchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`text`: the lines, of the file where one was sent. `sheet`: what was read of them."""
         told = super().clean() or self.cleaned_data
+        if "file" in self.errors:
+            return told  # what is wrong with it is said; that there is none would be untrue
         name = "file" if told.get("file") else "text"
         try:
             told |= self._read(told)

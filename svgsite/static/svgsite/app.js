@@ -47,6 +47,7 @@ document.addEventListener("click", (event) => {
 
 // A form is sent once; coming back by the browser's button finds it usable again.
 document.addEventListener("submit", (event) => {
+  if (event.target.hasAttribute("hx-post")) return; // troubles.js sees to those
   const button = event.submitter || event.target.querySelector("[type=submit]");
   if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
 });
@@ -66,9 +67,6 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.contains(document.activeElement) && detail.target.id === "filename-field") {
     detail.shouldSwap = false;
   }
-  // Sent elsewhere, so signed out: load the page itself, which asks to sign in and comes back.
-  if (new URL(detail.xhr.responseURL).pathname !== detail.pathInfo.requestPath.split("?")[0]) {
-    detail.shouldSwap = false;
-    if (detail.target.id === "live") location.reload();
-  }
+  // A form that was not accepted says why in its place.
+  if (detail.xhr.status === 422) [detail.shouldSwap, detail.isError] = [true, false];
 });

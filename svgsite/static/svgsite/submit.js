@@ -40,8 +40,9 @@ if (composer) {
   composer.addEventListener("submit", () => storeDraft({ sent: true }));
 }
 
-// A form that was refused as too old has not been sent after all.
+// A form that was refused as too old, or met an error, has not been sent after all.
 if (document.querySelector("[data-not-sent]")) {
+  document.querySelectorAll("[data-kept]").forEach((words) => { words.hidden = false; });
   Object.keys(sessionStorage).filter((key) => key.startsWith("draft:")).forEach((key) => {
     const draft = JSON.parse(sessionStorage.getItem(key));
     sessionStorage.setItem(key, JSON.stringify({ ...draft, sent: false }));

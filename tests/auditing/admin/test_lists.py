@@ -203,3 +203,14 @@ def test_a_column_of_a_prompt_cannot_be_asked_by_address(boss: Any) -> None:
     response = boss.get(reverse(REQUESTS), {"prompt_text__startswith": "a"})
 
     assert response.status_code == 302 and response.headers["Location"].endswith("?e=1")
+
+
+def test_a_filter_that_means_nothing_is_told(boss: Client) -> None:
+    page = boss.get(reverse(REQUESTS), {"nothing": "x"}, follow=True)
+
+    assert "The filter in the address could not be read; all are shown." in page.content.decode()
+
+
+@pytest.mark.parametrize("column", ["9" * 5000, "-" + "9" * 5000, "٣", "--1", "1.x"])
+def test_any_column_may_be_asked_for(boss: Client, column: str) -> None:
+    assert boss.get(reverse(REQUESTS), {"o": column}).status_code == 200

@@ -237,3 +237,13 @@ def test_a_batch_can_be_stopped(staff: User, stage: SnowflakeStage) -> None:
         services.cancel(by=staff, request_id=request.pk)
 
     assert budgets.budget_of(staff).reserved == 0
+
+
+def test_an_empty_file_is_told_once(client: Client, staff: User, stage: SnowflakeStage) -> None:
+    client.force_login(staff)
+    told = {"selected_model": MODEL, "stage_name": stage.pk, "key": "k"}
+
+    page = client.post(reverse("batch"), {"file": SimpleUploadedFile("a.csv", b""), **told})
+
+    assert page.context["form"].errors["file"] == ["The submitted file is empty."]
+    assert list(page.context["form"].errors) == ["file"]
