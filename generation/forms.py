@@ -32,7 +32,15 @@ LENGTHS = lazy(_lengths, str)()
 
 
 class PromptField(forms.CharField):
-    """A browser sends two characters for each line break; it counts as one, as on the page."""
+    """A browser sends two characters for each line break; it counts as one, as on the page.
+
+    The browser is told no maximum: it would cut off what is pasted, without a word.
+    """
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
@@ -54,8 +62,9 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
             "prompt_text": forms.Textarea(
                 attrs={
                     "rows": 4,
-                    "maxlength": PROMPT.maximum,
+                    "data-most": PROMPT.maximum,
                     "minlength": PROMPT.minimum,
+                    "dir": "auto",
                     "placeholder": _("A red house under a yellow sun, with two green trees"),
                     "autofocus": True,
                 }

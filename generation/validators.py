@@ -53,6 +53,14 @@ class TextRule:
         """
         self._check_length(value)
         self._check_first(value)
+        self.check_characters(value)
+
+    def check_characters(self, value: str) -> None:
+        """As the rule itself, whatever the length.
+
+        Raises:
+            ValidationError: in plain words; code character.
+        """
         for position, character in enumerate(value, start=1):
             if not self.is_allowed(character):
                 words = gettext(

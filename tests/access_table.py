@@ -65,7 +65,7 @@ PAGES: dict[str, Page] = {
     "submit": Page(),
     "batch": Page(),
     "check": Page(method="post"),
-    "filename": Page(),
+    "filename": Page(method="post"),
     "history": Page(),
     "chosen": Page(SUBMITTERS, "post", data={"do": "favourite", "request": "{request}"}),
     "exports": Page(),

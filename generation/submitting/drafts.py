@@ -17,7 +17,8 @@ KEPT_SECONDS = 3600
 # A form may lie open over a weekend.
 TOKEN_SECONDS = 7 * 24 * 3600
 MOST_FIELDS, MOST_LETTERS = 40, 2000
-MOST_OF_TABLE = 50_000  # the lines of a batch
+# A prompt may be pasted far too long, and is shortened by its writer only; the lines of a batch.
+LONG, MOST_OF_LONG = ("prompt_text", "text"), 50_000
 LEFT_OUT = ("csrfmiddlewaretoken", "submission_key", "typed_by")
 
 
@@ -45,9 +46,9 @@ def _keep(request: HttpRequest) -> None:
 def _typed(post: QueryDict) -> dict[str, str]:
     names = [name for name in post if name not in LEFT_OUT][:MOST_FIELDS]
     typed = {name[:60]: str(post[name])[:MOST_LETTERS] for name in names}
-    lines = str(post.get("text", ""))
+    long = {name: str(post[name]) for name in LONG if post.get(name)}
     # Half of a table would be worse than none.
-    return {**typed, "text": lines if len(lines) <= MOST_OF_TABLE else ""} if lines else typed
+    return typed | {name: text if len(text) <= MOST_OF_LONG else "" for name, text in long.items()}
 
 
 def forget_of_others(request: HttpRequest, user: User) -> None:

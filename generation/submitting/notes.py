@@ -11,9 +11,6 @@ from generation.models import SVGGenerationRequest
 from generation.submitting.asked_before import asked_before
 from generation.validators import PROMPT
 
-# Said while one types; that it is too short yet, the counter says.
-SAID = ("character", "max_length")
-
 
 @dataclass(frozen=True)
 class Notes:
@@ -40,8 +37,10 @@ def notes_on(user: User, prompt: str, *, model: str = "") -> Notes:
 
 
 def _error(prompt: str) -> str:
+    """Not that it is too short yet: the counter says so."""
+    is_long = len(prompt.strip()) >= PROMPT.minimum
     try:
-        PROMPT(prompt)
+        (PROMPT if is_long else PROMPT.check_characters)(prompt)
     except ValidationError as error:
-        return error.messages[0] if error.code in SAID else ""
+        return str(error.messages[0])
     return ""

@@ -32,14 +32,20 @@ def context_of(
         "templates": PromptTemplate.objects.filter(
             is_offered=True, versions__isnull=False
         ).distinct(),
-        "proposed": form.initial.get("filename", ""),
+        "proposed": form.initial.get("proposed", form.initial.get("filename", "")),
         "typed_by": drafts.token_of(user),
-        "notes": Notes() if form.errors else notes_on(user, prompt, model=model),
+        "notes": _notes(user, form, prompt, model),
         "kept": keeping_from_now(),
         "is_unfolded": _is_unfolded(form),
         **_cards(form),
         **costs_for(request, form, model),
     }
+
+
+def _notes(user: Any, form: SubmitForm, prompt: str, model: str) -> Notes:
+    """Where the form was refused, its errors stand beside the fields; the warning stays."""
+    notes = notes_on(user, prompt, model=model)
+    return Notes(secrets=notes.secrets) if form.errors else notes
 
 
 def costs_for(request: HttpRequest, form: SubmitForm, model: str) -> dict[str, Any]:

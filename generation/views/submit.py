@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from generation.brief import Brief
 from generation.filenames import propose_filename
@@ -110,12 +110,15 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def filename(request: HttpRequest) -> HttpResponse:
-    """The file name field again, with a proposal, unless the person has written a name."""
+    """The file name field again, with a proposal, unless the person has written a name.
+
+    Posted, as in `check`: no log of addresses has the prompt, and it may be of any length.
+    """
     form = SubmitForm(by=request.user)
-    given, proposed = request.GET.get("filename", ""), request.GET.get("proposed", "")
-    prompt = request.GET.get("prompt_text", "")[: PROMPT.maximum]
+    given, proposed = request.POST.get("filename", ""), request.POST.get("proposed", "")
+    prompt = request.POST.get("prompt_text", "")[: PROMPT.maximum]
     if not given or given == proposed:
         given = proposed = propose_filename(prompt) if prompt.strip() else ""
     form.initial["filename"] = given

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from generation.models import PipelineStep, Status, SVGGenerationRequest
+from generation.models.requests import ErrorCategory
 
 DRAWING = ("call_cortex", "wait")
 
@@ -34,7 +35,7 @@ EDITING: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True)
 class StageOfWork:
-    """`state`: todo, now, done or failed. `milliseconds`: of all its steps in this attempt."""
+    """`state`: todo, now, done, failed or stopped. `milliseconds`: of all steps of this attempt."""
 
     label: str
     state: str
@@ -60,7 +61,7 @@ def stages_of(request: SVGGenerationRequest) -> list[StageOfWork]:
 def _waiting(request: SVGGenerationRequest) -> StageOfWork:
     started = request.started_at
     if started is None or request.status == Status.PENDING:
-        state = "failed" if request.status == Status.FAILED else "now"
+        state = _end(request) if request.status == Status.FAILED else "now"
         return StageOfWork(gettext(STAGES[0][0]), state, None)
     waited = max((started - request.created_at).total_seconds() * 1000, 0)
     return StageOfWork(gettext(STAGES[0][0]), "done", waited)
@@ -80,11 +81,16 @@ def _stage(
 
 def _state(last: PipelineStep, names: tuple[str, ...], request: SVGGenerationRequest) -> str:
     if last.outcome == PipelineStep.Outcome.FAILED:
-        return "failed" if request.status == Status.FAILED else "now"
+        return _end(request) if request.status == Status.FAILED else "now"
     is_whole = last.outcome == PipelineStep.Outcome.DONE and last.name == _last_of(names)
     if is_whole or request.status == Status.COMPLETED:
         return "done"
-    return "failed" if request.status == Status.FAILED else "now"
+    return _end(request) if request.status == Status.FAILED else "now"
+
+
+def _end(request: SVGGenerationRequest) -> str:
+    """What somebody stopped is no failure."""
+    return "stopped" if request.error_category == ErrorCategory.CANCELLED else "failed"
 
 
 def _last_of(names: tuple[str, ...]) -> str:

@@ -89,6 +89,36 @@ def test_what_was_typed_comes_back_after_signing_in_again(staff: Page) -> None:
     expect(staff.get_by_role("radio", name="Sticker")).to_be_checked()
 
 
+def test_a_text_that_is_too_long_stays_and_is_told(staff: Page) -> None:
+    field = staff.get_by_label("What should the picture show?")
+    staff.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    staff.evaluate("navigator.clipboard.writeText('a red house '.repeat(900))")
+    field.press("Control+v")
+
+    assert len(prompt_of(staff)) == 10_800
+    expect(staff.get_by_text("10,800 / 1,000")).to_be_visible()
+    expect(staff.get_by_text("at most 1000 are allowed")).to_be_visible()
+
+
+def test_that_one_is_signed_out_by_now_is_said_while_one_types(staff: Page) -> None:
+    field = staff.get_by_label("What should the picture show?")
+    staff.context.clear_cookies(name="sessionid")
+    field.press_sequentially(PROMPT, delay=5)
+
+    expect(staff.get_by_text("You are signed out")).to_be_visible()
+    assert prompt_of(staff) == PROMPT
+
+
+def test_the_file_name_follows_a_prompt_that_came_back(staff: Page) -> None:
+    field, name = staff.get_by_label("What should the picture show?"), "#id_filename"
+    field.fill(PROMPT)
+    expect(staff.locator(name)).to_have_value("green-tree-beside-blue-house")
+    staff.reload()
+    field.fill("A yellow boat on the lake")
+
+    expect(staff.locator(name)).to_have_value("yellow-boat-lake")
+
+
 def test_a_reload_loses_nothing_and_a_sent_prompt_does_not_come_back(staff: Page) -> None:
     staff.get_by_label("What should the picture show?").fill(PROMPT)
     staff.goto("/history/")

@@ -19,9 +19,12 @@ const prompt = find("#id_prompt_text");
 const count = find("#prompt-count");
 
 function showCount() {
-  const length = prompt.value.trim().length;
-  count.textContent = `${prompt.value.length} / ${prompt.maxLength}`;
+  const most = Number(prompt.dataset.most);
+  const length = [...prompt.value.trim()].length; // characters as the server counts them
+  const number = (value) => value.toLocaleString(document.documentElement.lang);
+  count.textContent = `${number([...prompt.value].length)} / ${number(most)}`;
   count.classList.toggle("short", length > 0 && length < prompt.minLength);
+  count.classList.toggle("over", length > most);
 }
 
 if (prompt && count) {

@@ -3,7 +3,8 @@
 // It lies in this tab only, under the number of who typed it, until it has been sent.
 
 const composer = document.querySelector("form[data-draft]");
-const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file])";
+// What was proposed goes along: it tells whether the file name is the person's own.
+const FIELDS = "textarea, select, [name=proposed], input:not([type=hidden]):not([type=file])";
 
 function storedDraft() {
   try { return JSON.parse(sessionStorage.getItem(`draft:${composer.dataset.draft}`)) || {}; } catch { return {}; }

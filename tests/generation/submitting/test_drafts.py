@@ -52,6 +52,23 @@ def test_it_comes_back_after_signing_in_again(page: Client, staff: User) -> None
     assert not SVGGenerationRequest.objects.exists()
 
 
+def test_a_written_file_name_stays_the_persons_own(page: Client, staff: User) -> None:
+    expire(page)
+    sent = {**TYPED, "proposed": "green-dragon", "typed_by": drafts.token_of(staff)}
+    where = page.post("/", sent).headers["Location"]
+
+    assert '"proposed" value="green-dragon"' in sign_in(page, where, "staff")
+
+
+def test_what_was_pasted_too_long_is_not_cut(page: Client, staff: User) -> None:
+    expire(page)
+    pasted = {"prompt_text": "a house " * 1250, "typed_by": drafts.token_of(staff)}
+
+    page.post("/", pasted)
+
+    assert page.session[drafts.KEY]["fields"]["prompt_text"] == pasted["prompt_text"]
+
+
 def test_it_comes_back_once(page: Client, staff: User) -> None:
     sign_in(page, send_late(page, staff), "staff")
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from generation.models import Status
+from generation.watching.progress import stages_of
 from tests.factories import (
     CortexResponseFactory,
     GeneratedSVGFactory,
@@ -16,6 +17,16 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_what_was_stopped_is_not_shown_as_a_failure() -> None:
+    for category, state in (("cancelled", "stopped"), ("snowflake_error", "failed")):
+        request = RequestFactory.create(
+            status=Status.FAILED, error_category=category, started_at=timezone.now()
+        )
+        PipelineStepFactory.create(request=request, name="call_cortex", outcome="failed")
+
+        assert [s.state for s in stages_of(request) if s.is_drawing] == [state]
 
 
 def page_of(client: Client, request: object, name: str = "request") -> str:

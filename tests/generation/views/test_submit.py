@@ -86,9 +86,9 @@ def test_nulls_in_the_post_are_refused_not_fatal(page: Client) -> None:
 def test_a_name_is_proposed_until_the_person_writes_one(
     page: Client, filename: str, proposed: str, expected: str
 ) -> None:
-    query = {"prompt_text": "a blue boat", "filename": filename, "proposed": proposed}
+    typed = {"prompt_text": "a blue boat", "filename": filename, "proposed": proposed}
 
-    response = page.get(reverse("filename"), query)
+    response = page.post(reverse("filename"), typed)
 
     assert f'value="{expected}"' in response.content.decode()
 
@@ -99,6 +99,34 @@ def test_a_line_break_counts_as_one_character_as_on_the_page(page: Client) -> No
     assert page.post("/", {**GOOD, "prompt_text": longest}).status_code == 302
 
     assert SVGGenerationRequest.objects.get().prompt_text == longest.replace("\r\n", "\n")
+
+
+def test_a_prompt_that_is_too_long_comes_back_whole(page: Client) -> None:
+    pasted = "a red house " * 900
+
+    response = page.post("/", {**GOOD, "prompt_text": pasted})
+
+    assert response.status_code == 422
+    assert pasted.strip() in response.content.decode()
+    assert "maxlength" not in str(response.context["form"]["prompt_text"])
+
+
+def test_a_refused_form_still_warns_of_what_the_prompt_seems_to_hold(page: Client) -> None:
+    refused = {**GOOD, "prompt_text": "my café, paid by 4111 1111 1111 1111"}
+
+    body = page.post("/", refused).content.decode()
+
+    assert "This looks as if it held a payment card." in body
+    assert body.count("‘é’ (U+00E9)") == 1
+
+
+def test_a_character_that_is_not_allowed_is_named_also_while_the_prompt_is_short(
+    page: Client,
+) -> None:
+    assert "‘é’" in page.post(reverse("check"), {"prompt_text": "a café"}).content.decode()
+    assert (
+        "needs at least" not in page.post(reverse("check"), {"prompt_text": "a c"}).content.decode()
+    )
 
 
 WISHES = {
