@@ -44,8 +44,9 @@ def _no_colour(text: str) -> str:
     return gettext("%(text)s is no colour such as #1d4fd7.") % {"text": repr(text[:20])}
 
 
-def _there_are(names: Iterable[str]) -> str:
-    return gettext("There are: %(names)s.") % {"names": ", ".join(names)}
+def _there_are(asked: str, names: Iterable[str]) -> str:
+    told = {"asked": repr(asked[:40]), "names": ", ".join(names)}
+    return gettext("There is no %(asked)s. There are: %(names)s.") % told
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Brief:
         variation: "2 of 4", where several of the same are asked for together.
         recolour: which colours of the parent's picture become which, each ``#rrggbb``; of a picture
             that is edited on the page, so no model is told.
+        told_before: what was asked for before this wish, of a picture that is changed; see
+            `generation.asked_for`. The model sees the picture instead.
     """
 
     avoid: str = ""
@@ -72,18 +75,19 @@ class Brief:
     template: dict[str, Any] = field(default_factory=dict)
     variation: str = ""
     recolour: dict[str, str] = field(default_factory=dict)
+    told_before: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Brief":
         """Read what `as_json` has written; what it does not know is left out."""
         known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
-        known["palette"] = tuple(known.get("palette", ()))
-        return cls(**known)
+        lists = {name: tuple(known.get(name, ())) for name in ("palette", "told_before")}
+        return cls(**{**known, **lists})
 
     def as_json(self) -> dict[str, Any]:
         """Only what was wished."""
-        told = {**asdict(self), "palette": list(self.palette)}
-        return {name: value for name, value in told.items() if value}
+        told = asdict(self).items()
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in told if v}
 
     def check(self) -> None:
         """Raises: ValidationError, by the name of the wish."""
@@ -103,9 +107,9 @@ class Brief:
         elif wrong := next((c for c in self.palette if not _COLOUR.match(c)), None):
             yield "palette", _no_colour(wrong)
         if self.aspect and self.aspect not in ASPECTS:
-            yield "aspect", _there_are(ASPECTS)
+            yield "aspect", _there_are(self.aspect, ASPECTS)
         if self.detail and self.detail not in DETAILS:
-            yield "detail", _there_are(DETAILS)
+            yield "detail", _there_are(self.detail, DETAILS)
 
         if len(self.recolour) > MAX_RECOLOURED:
             yield "recolour", _at_most(MAX_RECOLOURED)

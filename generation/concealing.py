@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from auditing.access import Actor
 from auditing.models import Reveal
 from auditing.reveals import is_revealed, open_reveal, revealed_ids
+from generation.asked_for import title_of
 from generation.models import CortexResponse, GeneratedSVG, SVGGenerationRequest
 
 LABEL = SVGGenerationRequest._meta.label
@@ -77,9 +78,10 @@ def without_quotes(text: str, prompt: str) -> str:
 def _mask_request(row: Any) -> None:
     prompt = row.prompt_text
     row.error_message = without_quotes(row.error_message or "", prompt) or None
+    # What steps and moves must not repeat. A list does not load what it does not show.
+    row.quoted_prompt = prompt if "brief" in row.get_deferred_fields() else title_of(row)
     row.prompt_text = masked(prompt)
     row.brief = {}  # wishes are words of theirs, too
-    row.quoted_prompt = prompt  # what steps and moves must not repeat
 
 
 def _mask_response(row: CortexResponse) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from generation.asked_for import title_of
 from generation.concealing import is_concealed, unquoted
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.rendering import make_smaller, render_pdf, render_png
@@ -86,12 +87,12 @@ def description_of(svg: GeneratedSVG) -> Description | None:
 
 
 def alternative_text(found: SVGGenerationRequest, svg: GeneratedSVG) -> str:
-    """What the picture says of itself, else the prompt.
+    """What the picture says of itself, else what was asked for.
 
     Whom the prompt is concealed from reads neither it nor a title that quotes it.
     """
     described = description_of(svg)
     own = described.text if described else ""
     if not is_concealed(found):
-        return own or found.prompt_text
+        return own or title_of(found)
     return own if own and unquoted(own, found) == own else found.filename

@@ -25,6 +25,7 @@ from auditing.exports.services import request_export
 from auditing.exports.sources import Source, register
 from auditing.models import ExportJob, RetentionRun
 from auditing.retention.disposition import with_deletes_on
+from generation.asked_for import title_of
 from generation.finding.chosen import MOST
 from generation.finding.filters import Filters
 from generation.finding.rows import fitting
@@ -96,7 +97,7 @@ class PicturesContent:
 
 _FACTS: dict[str, Any] = {
     "request_id": lambda svg: svg.request_id,
-    "prompt": lambda svg: svg.request.prompt_text,
+    "prompt": lambda svg: title_of(svg.request),
     "model": lambda svg: svg.model_used,
     "tags": lambda svg: ", ".join(tag.name for tag in svg.request.tags.all()),
     "made": lambda svg: svg.generated_at,

@@ -19,6 +19,7 @@ from auditing.models import AccessEvent
 from auditing.recording import record_event
 from auditing.refusals import refuse
 from generation import budgets, services
+from generation.asked_for import all_told, whole_prompt
 from generation.brief import Brief
 from generation.checking import check_model
 from generation.iterating.picture_context import max_tokens_for
@@ -60,7 +61,8 @@ def refine(
         usual = parent.parameters.get("max_tokens", DEFAULT_MAX_TOKENS)
         longer = {"max_tokens": needed} if needed > usual else {}
         given = _inherited(parent)
-        given["brief"] = replace(given["brief"], template={})  # it gave another prompt
+        # A template gave another prompt; what is changed is still named after all of them.
+        given["brief"] = replace(given["brief"], template={}, told_before=all_told(parent))
         return services.submit(
             by=by,
             session=session,
@@ -182,19 +184,20 @@ def _make_group(
     # The sum, once: else the refusal would tell the price of the last one alone.
     budgets.check(budgets.budget_of(by), [estimated_cost(model) for model in models])
     names = version_names(parent, len(models))
+    # Drawn anew without the picture, so a wish alone would say nothing.
+    prompt = whole_prompt(parent)
+    brief = replace(inherited_brief(parent), told_before=())
     varies = ancestry.origin == Origin.VARIATION
     for at, (name, model) in enumerate(zip(names, models, strict=True), start=1):
         services.submit(
             by=by,
             session=session,
-            prompt_text=parent.prompt_text,
+            prompt_text=prompt,
             selected_model=model,
             filename=name,
             stage_name=parent.stage_name,
             parameters=parent.parameters,
-            brief=replace(
-                inherited_brief(parent), variation=f"{at} of {len(models)}" if varies else ""
-            ),
+            brief=replace(brief, variation=f"{at} of {len(models)}" if varies else ""),
             ancestry=ancestry,
         )
     record_event(

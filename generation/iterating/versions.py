@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from generation.asked_for import all_told, title_of
 from generation.brief import Brief
 from generation.models import GeneratedSVG, Origin, SVGGenerationRequest
 
@@ -94,7 +95,7 @@ class Change:
 def changes_between(a: SVGGenerationRequest, b: SVGGenerationRequest) -> list[Change]:
     """What the second of two requests asked for otherwise than the first."""
     told = [
-        (_("Prompt"), a.prompt_text, b.prompt_text),
+        _prompts(a, b),
         (_("Model"), _asked(a), _asked(b)),
     ]
     first, second = (Brief.from_json(request.brief) for request in (a, b))
@@ -103,6 +104,14 @@ def changes_between(a: SVGGenerationRequest, b: SVGGenerationRequest) -> list[Ch
         for name, label in _WISHES.items()
     ]
     return [Change(what, before, after) for what, before, after in told if before != after]
+
+
+def _prompts(a: SVGGenerationRequest, b: SVGGenerationRequest) -> tuple[str, str, str]:
+    """A wish comes on top of what was asked before, and takes nothing of it away."""
+    before, after = all_told(a), all_told(b)
+    if len(after) > len(before) and after[: len(before)] == before:
+        return _("Wished since"), "", "; ".join(after[len(before) :])
+    return _("Prompt"), title_of(a), title_of(b)
 
 
 def _asked(request: SVGGenerationRequest) -> str:

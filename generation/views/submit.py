@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from generation.asked_for import whole_prompt
 from generation.brief import Brief
 from generation.filenames import propose_filename
 from generation.forms import SubmitForm
@@ -74,8 +75,9 @@ def _initial(request: HttpRequest, typed: dict[str, str]) -> dict[str, str]:
     again = _own(request, request.GET.get("again", ""))
     if again is not None:
         brief = initial_of(Brief.from_json(again.brief))
-        fields = ("prompt_text", "filename", "selected_model", "stage_name")
-        return {**brief, **{name: getattr(again, name) for name in fields}}
+        fields = ("filename", "selected_model", "stage_name")
+        given = {name: getattr(again, name) for name in fields}
+        return {**brief, **given, "prompt_text": whole_prompt(again)}
     prompt = request.GET.get("prompt", "")[: PROMPT.maximum]
     return {
         "prompt_text": prompt,

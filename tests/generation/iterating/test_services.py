@@ -55,7 +55,8 @@ def test_a_refined_child_inherits_name_stage_and_brief(parent: SVGGenerationRequ
 
     assert (child.origin, child.parent) == (Origin.REFINED, parent)
     assert (child.prompt_text, child.filename) == (WISH, "house-2")
-    assert (child.stage_name, child.brief) == (parent.stage_name, parent.brief)
+    assert child.stage_name == parent.stage_name
+    assert child.brief == {**parent.brief, "told_before": [parent.prompt_text]}
     assert AccessEvent.objects.filter(action="request.submit", resource_id=str(child.pk)).exists()
 
 
@@ -63,7 +64,23 @@ def test_a_template_gave_the_parents_prompt_only(parent: SVGGenerationRequest) -
     parent.brief = {"template": {"name": "icon", "version": 1}, "detail": "simple"}
     parent.save()
 
-    assert refine(parent).brief == {"detail": "simple"}
+    assert refine(parent).brief == {"detail": "simple", "told_before": [parent.prompt_text]}
+
+
+def test_a_changed_picture_is_drawn_anew_by_all_that_was_asked(
+    parent: SVGGenerationRequest,
+) -> None:
+    changed = GeneratedSVGFactory.create(request=refine(parent)).request
+    recoloured = GeneratedSVGFactory.create(request=recolour(changed)).request
+
+    for picture in (changed, recoloured):
+        (first, _second) = members(
+            iterating.vary(
+                by=parent.owner, parent=picture, number=2, model=MODEL, submission_key="k"
+            )
+        )
+        assert first.prompt_text == f"A red house under a yellow sun. {WISH.capitalize()}"
+        assert "told_before" not in first.brief
 
 
 def test_versions_are_numbered_through(parent: SVGGenerationRequest) -> None:

@@ -102,6 +102,18 @@ def test_what_was_asked_for_otherwise() -> None:
     assert changes_between(first, first) == []
 
 
+def test_a_wish_takes_nothing_away_of_what_was_asked() -> None:
+    first = RequestFactory.create(prompt_text="a red house")
+    told = Brief(told_before=("a red house", "make it blue")).as_json()
+    third = child_of(first, prompt_text="add a tree", brief=told)
+
+    assert changes_between(first, third) == [Change("Wished since", "", "make it blue; add a tree")]
+    other = RequestFactory.create(prompt_text="a boat")
+    assert changes_between(other, third) == [
+        Change("Prompt", "a boat", "a red house; make it blue; add a tree")
+    ]
+
+
 def test_two_versions_side_by_side(client: Client) -> None:
     first, second = chain(2)
     GeneratedSVGFactory.create(request=first)

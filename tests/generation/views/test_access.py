@@ -61,7 +61,7 @@ def test_watching_leaves_one_event_a_minute(
     assert watched.count() == 2
 
 
-@pytest.mark.parametrize("name", ["submit", "filename", "history", "stages"])
+@pytest.mark.parametrize("name", ["submit", "history", "stages"])
 def test_a_page_answers_head(client: Client, svg: Any, name: str) -> None:
     client.force_login(svg.owner)
 
