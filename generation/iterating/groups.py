@@ -13,6 +13,7 @@ from auditing.access import Actor
 from auditing.recording import record_event
 from generation import services
 from generation.costs import NO_COST, Cost, costs_of
+from generation.iterating.blindness import is_choice_open
 from generation.models import (
     CortexResponse,
     GeneratedSVG,
@@ -80,7 +81,7 @@ class Group:
         """Nothing tells who drew what: a choice between pictures is still to be made."""
         if self.origin != Origin.COMPARED or self.vote is not None:
             return False
-        return not self.is_finished or self.drawn > 1
+        return is_choice_open(has_ended=self.is_finished, drawn=self.drawn)
 
     @property
     def can_vote(self) -> bool:

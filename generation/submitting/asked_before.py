@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from generation.iterating.blindness import hidden_ones
 from generation.models import Origin, Status, SVGGenerationRequest
 
 # Of so many askings of the same the newest of the wanted model is looked for.
@@ -38,6 +39,8 @@ def asked_before(user: User, prompt: str, *, model: str = "") -> Any:
         owner=user,
         prompt_digest=digest,
     ).order_by("-created_at")[:MOST]
-    found = list(newest)
+    # One of an open comparison would tell which model drew it.
+    hidden = hidden_ones(newest)
+    found = [request for request in newest if request.pk not in hidden]
     of_model = (request for request in found if request.selected_model == model)
     return next(of_model, found[0] if found else None)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from generation.finding import Choices, Filters, choices_of, fitting, marking, page_of
+from generation.iterating.blindness import hidden_ones
 from generation.models import Status
 from generation.models.requests import Origin
 from generation.views.listing import own_requests
@@ -53,8 +54,10 @@ def history(request: HttpRequest) -> HttpResponse:
     choices = choices_of(user)
     whole = own_requests(user).prefetch_related("tags")
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
+    page = page_of(fitting(user, filters), whole, PAGE_SIZE, **cursors)
     context = {
-        "page": page_of(fitting(user, filters), whole, PAGE_SIZE, **cursors),
+        "page": page,
+        "hidden": hidden_ones(page.rows),
         "filters": filters,
         "address": address(filters),
         "views": [(view, label, address_of(filters, view)) for view, label in VIEWS.items()],

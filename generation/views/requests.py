@@ -17,6 +17,7 @@ from generation import services
 from generation.budgets import OverBudget
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
+from generation.iterating.blindness import hidden_ones
 from generation.models import SVGGenerationRequest
 from generation.svg import receipt_reasons
 from generation.views.access import get_request
@@ -32,7 +33,18 @@ from generation.watching.progress import StageOfWork, stages_of
 def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The page; its live part asks `watch.progress` again until the request has ended."""
     found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
-    return page_of(request, found)
+    return to_the_vote(request, found) or page_of(request, found)
+
+
+def to_the_vote(request: HttpRequest, *found: SVGGenerationRequest) -> HttpResponse | None:
+    """To the comparison, where its owner has still to choose: these pages tell who drew."""
+    own = [one for one in found if one.owner_id == request.user.pk]
+    hidden = hidden_ones(own)
+    blind = next((one for one in own if one.pk in hidden), None)
+    if blind is None or blind.group is None:
+        return None
+    messages.info(request, _("Choose the best one first; then each has its own page."))
+    return redirect("group", key=blind.group)
 
 
 def page_of(

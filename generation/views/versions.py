@@ -15,6 +15,7 @@ from generation.models import SVGGenerationRequest
 from generation.rendering import Difference, RenderingError, visual_difference
 from generation.views.access import get_request
 from generation.views.pictures import find_picture
+from generation.views.requests import to_the_vote
 
 SIZE = 512  # pixels a side
 
@@ -24,6 +25,8 @@ SIZE = 512  # pixels a side
 def compare_two(request: HttpRequest, request_id: UUID, other_id: UUID) -> HttpResponse:
     """The page; the older one stands first, whatever the address says."""
     one, two = _find(request, request_id, other_id, action="request.view")
+    if answer := to_the_vote(request, one, two):
+        return answer
     changes = changes_between(one, two)
     conceal(request.user, one)
     conceal(request.user, two)

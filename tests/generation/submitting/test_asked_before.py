@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from django.utils import timezone
 from generation import services
 from generation.models import SnowflakeStage, Status, SVGGenerationRequest
 from generation.submitting.asked_before import asked_before, digest_of
-from tests.factories import RequestFactory, UserFactory
+from tests.factories import GeneratedSVGFactory, RequestFactory, UserFactory, VoteFactory
 
 PROMPT = "a red house under a yellow sun"
 
@@ -40,6 +41,16 @@ def test_other_words_other_people_and_failures_are_not(staff: User) -> None:
     assert asked_before(staff, "") is None
     ask(staff)
     assert asked_before(staff, "a red house under a yellow moon") is None
+
+
+def test_one_of_an_open_comparison_is_not_since_it_would_tell_its_model(staff: User) -> None:
+    group = uuid4()
+    for _ in range(2):
+        GeneratedSVGFactory.create(request=ask(staff, group=group, origin="compared"))
+    assert asked_before(staff, PROMPT) is None
+
+    VoteFactory.create(group=group, owner=staff)
+    assert asked_before(staff, PROMPT) is not None
 
 
 def test_the_same_model_is_found_before_newer_ones(staff: User) -> None:

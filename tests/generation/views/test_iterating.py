@@ -145,6 +145,54 @@ def test_nothing_tells_the_models_before_the_vote(client: Client, staff: User) -
         assert "claude" not in text and "openai" not in text and ">777<" not in text
 
 
+def test_the_pages_beside_the_comparison_keep_it_blind_too(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
+    first, second = SVGGenerationRequest.objects.filter(group=key)
+    listed = f'<span class="only-list">{first.selected_model}</span>'
+
+    for address in (
+        reverse("request", args=[first.pk]),
+        reverse("versions", args=[first.pk, second.pk]),
+    ):
+        answer = client.get(address, follow=True)
+        assert answer.redirect_chain == [(reverse("group", args=[key]), 302)]
+        assert "Choose the best one first" in answer.content.decode()
+    text = client.get(reverse("history")).content.decode()
+    assert text.count("model hidden until you vote") == 2 and listed not in text
+
+    client.post(reverse("vote", args=[key]), {"request": str(first.pk)})
+    assert text_of(client, "request", first.pk)
+    assert listed in client.get(reverse("history")).content.decode()
+
+
+def test_where_nothing_can_be_chosen_nothing_is_hidden(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    compared(staff, "claude-haiku-4-5")
+    compared(staff, "openai-gpt-5", status=Status.FAILED)
+
+    assert text_of(client, "request", SVGGenerationRequest.objects.get(svgs__isnull=False).pk)
+    assert not client.get(reverse("history")).context["hidden"]
+
+
+def test_a_changed_picture_names_itself_and_its_wishes(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    post(client, "refine", parent, wish="make it blue, please")
+    child = GeneratedSVGFactory.create(request=parent.children.get()).request
+    SVGGenerationRequest.objects.filter(pk=child.pk).update(status=Status.COMPLETED)
+
+    text = text_of(client, "request", child.pk)
+
+    assert f'dir="auto">{parent.prompt_text}</h1>' in text
+    assert '<q dir="auto">make it blue, please</q>' in text
+    assert f'alt="{parent.prompt_text}; make it blue, please"' in text
+    listed = client.get(reverse("history")).content.decode()
+    assert f'make it blue, please <span class="quiet">· {parent.prompt_text}</span>' in listed
+    again = client.get(f"/?again={child.pk}").content.decode()
+    assert "A red house under a yellow sun. Make it blue, please</textarea>" in again
+
+
 def test_the_vote_tells_everything(client: Client, staff: User) -> None:
     client.force_login(staff)
     key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
