@@ -55,13 +55,24 @@ class Kept:
 
     @property
     def time(self) -> str:
-        """How long each is kept, such as "365 days"."""
+        """How long each is kept, such as "90 days" or "3 years"."""
         if self.keeps is None or self.keeps.keep_for is None:
             return gettext("for ever")
         number = self.keeps.amount
         if self.keeps.unit == HOURS:
             return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
-        return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
+        return days_in_words(number)
+
+
+def days_in_words(days: int) -> str:
+    """Whole years and months by their name: "3 years" for 1095 days, "3 months" for 90."""
+    if days and days % 365 == 0:
+        years = days // 365
+        return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
+    if days and days % 30 == 0:
+        months = days // 30
+        return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
+    return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
 
 
 def _events(user: User) -> QuerySet[Any]:

@@ -64,9 +64,11 @@ def close_session(session_id: UUID | str, *, by: Actor | None, reason: str) -> b
 
 def close_all_sessions(user: User, *, by: Actor | None, but: UUID | None = None) -> int:
     """End every active session of a person, except `but`. Returns how many."""
+    is_own = by is not None and by.pk == user.pk
+    reason = UserSession.EndReason.ELSEWHERE if is_own else UserSession.EndReason.REVOKED
     active = UserSession.objects.filter(owner=user, is_active=True).exclude(pk=but)
     return sum(
-        close_session(pk, by=by, reason="revoked") for pk in active.values_list("pk", flat=True)
+        close_session(pk, by=by, reason=reason) for pk in active.values_list("pk", flat=True)
     )
 
 

@@ -16,7 +16,7 @@ def said(text: str | None) -> str:
 KEPT = frozenset(
     {
         _("The picture could not be made."),
-        _("Your session was revoked before the picture was begun. Sign in again, then try again."),
+        _("Your session was ended before the picture was begun. Sign in again, then try again."),
         _("The model cannot be used any more. Choose another model."),
         _("The picture that was to be changed has been deleted meanwhile. Draw it anew."),
         _(

@@ -13,12 +13,13 @@ from generation.models.querysets import OwnedQuerySet
 
 
 class UserSession(models.Model):
-    """Created at sign-in; ends by sign-out, by an hour of idleness, or revoked by an admin."""
+    """Created at sign-in; ends by sign-out, here or elsewhere, idleness, or an admin."""
 
     class EndReason(models.TextChoices):
         SIGNED_OUT = "signed_out", _("signed out")
         IDLE = "idle", _("idle too long")
         REVOKED = "revoked", _("revoked by an administrator")
+        ELSEWHERE = "elsewhere", _("ended by the person, from elsewhere")
 
     session_id = models.UUIDField(
         _("session id"), primary_key=True, default=uuid.uuid4, editable=False

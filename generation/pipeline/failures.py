@@ -21,7 +21,7 @@ class PipelineFailure(Exception):  # noqa: N818  read as an outcome
 
 
 class SessionEnded(PipelineFailure):
-    """Your session was revoked before the picture was begun. Sign in again, then try again."""
+    """Your session was ended before the picture was begun. Sign in again, then try again."""
 
     category = ErrorCategory.SESSION
     code = "session_revoked"

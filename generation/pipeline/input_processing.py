@@ -13,11 +13,14 @@ from generation.pipeline.job import Job
 from generation.snowflake.completions import Message
 from generation.snowflake.locations import StageLocation
 
+# Whoever ends a session so may not trust who sits there.
+ENDED_FROM_OUTSIDE = (UserSession.EndReason.REVOKED, UserSession.EndReason.ELSEWHERE)
+
 
 def validate_session(job: Job) -> None:
-    """A revoked session, or an owner who may not sign in any more, gets no picture."""
+    """A session that was ended from outside, or an owner who may not enter, gets no picture."""
     session, owner = job.request.session, job.request.owner
-    if session is not None and session.end_reason == UserSession.EndReason.REVOKED:
+    if session is not None and session.end_reason in ENDED_FROM_OUTSIDE:
         raise SessionEnded
     if owner is None or not may_enter(owner):
         raise SessionEnded("The account that asked for this picture is not active any more.")

@@ -10,7 +10,7 @@ from auditing.models import RetentionPolicy
 from auditing.recording import record_event
 from auditing.retention.holds import place_hold
 from generation import kept
-from generation.kept import Kept, kept_of
+from generation.kept import Kept, days_in_words, kept_of
 from generation.models import Status
 from tests.factories import (
     ExportJobFactory,
@@ -32,7 +32,23 @@ def test_nothing_yet(staff: User) -> None:
 
     assert {line.number for line in found.values()} == {0}
     assert {line.goes for line in found.values()} == {None}
-    assert found["SVGGenerationRequest"].time == "365 days"
+    assert found["SVGGenerationRequest"].time == "1 year"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "0 days"),
+        (1, "1 day"),
+        (90, "3 months"),
+        (100, "100 days"),
+        (360, "12 months"),
+        (365, "1 year"),
+        (1095, "3 years"),
+    ],
+)
+def test_whole_years_and_months_are_called_so(days: int, words: str) -> None:
+    assert days_in_words(days) == words
 
 
 def test_counts_and_dates_are_of_the_persons_own(staff: User) -> None:

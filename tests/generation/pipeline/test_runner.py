@@ -182,8 +182,9 @@ def test_a_model_retired_meanwhile_fails_with_its_reason(run: Run) -> None:
     assert not CortexResponse.objects.exists()
 
 
-def test_a_revoked_session_gets_no_picture(run: Run) -> None:
-    session = UserSessionFactory.create(is_active=False, end_reason=UserSession.EndReason.REVOKED)
+@pytest.mark.parametrize("reason", ["revoked", "elsewhere"])
+def test_a_session_ended_from_outside_gets_no_picture(run: Run, reason: str) -> None:
+    session = UserSessionFactory.create(is_active=False, end_reason=reason)
 
     request = run(session=session, owner=session.owner)
 

@@ -177,6 +177,7 @@ def test_budget_sessions_and_tokens(me: Client, staff: User) -> None:
     ended = me.post(reverse("end-sessions"), follow=True).content.decode()
     other.refresh_from_db()
     assert not other.is_active and "1 session ended." in ended
+    assert other.get_end_reason_display() == "ended by the person, from elsewhere"
     assert "Sign out everywhere else" not in ended
     assert me.get("/my-data/").status_code == 200  # this one goes on
 
