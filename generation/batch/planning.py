@@ -19,6 +19,8 @@ from generation.submitting.model_facts import estimated_cost
 from generation.submitting.wishes import make_brief
 from generation.validators import FILENAME, PROMPT
 
+# A shape is also named by its ratio, which stands beside its name on the page.
+_RATIOS = {"1:1": "square", "4:3": "landscape", "3:4": "portrait", "16:9": "wide", "9:16": "tall"}
 # What a spreadsheet would calculate; no wish for a picture begins so.
 FORMULA = ("=", "+", "@", "\t")
 
@@ -121,6 +123,8 @@ def _brief(cells: dict[str, str]) -> tuple[Brief, list[str]]:
     names = ("palette", "aspect", "detail", "avoid")
     wished = {name: cells[name] for name in names if cells.get(name)}
     wished |= {name: wished[name].lower() for name in ("aspect", "detail") if name in wished}
+    if "aspect" in wished:
+        wished["aspect"] = _RATIOS.get(wished["aspect"], wished["aspect"])
     try:
         return make_brief(preset=cells.get("style", "").lower(), **wished), []  # type: ignore[arg-type]
     except ValidationError as error:

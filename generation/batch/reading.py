@@ -6,6 +6,7 @@ What cannot be read is refused with the line and a way out; nothing here looks a
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ COLUMNS = {
     "detail": (),
     "avoid": ("leave out", "leave_out"),
 }
+# The first line with which Excel is told the separator; it is seen anyway.
+_TOLD_SEPARATOR = re.compile(r"\A\s*\"?sep=.\"?[ \t]*\n", re.IGNORECASE)
 _KNOWN = {name: column for column, others in COLUMNS.items() for name in (column, *others)}
 
 
@@ -91,9 +94,12 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """(number of its last line in the file, cells) of what is not empty."""
     if len(text) > MOST_BYTES:
         raise ValidationError(_("This is larger than %s KiB. Divide it.") % (MOST_BYTES // 1024))
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Emptied, not removed: lines are named by their numbers.
+    text = _TOLD_SEPARATOR.sub("\n", text)
+    first = text.lstrip("\n").split("\n", 1)[0]
     reader = csv.reader(
-        io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline=""),
+        io.StringIO(text, newline=""),
         delimiter=max(SEPARATORS, key=first.count),
         strict=True,
     )

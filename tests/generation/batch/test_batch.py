@@ -77,6 +77,19 @@ def test_what_is_wrong_with_a_line_is_said_beside_it(staff: User, line: str, tol
     assert told in " ".join(row.errors)
 
 
+@pytest.mark.parametrize(
+    ("aspect", "wish", "told"),
+    [("16:9", "wide", ""), ("Tall", "tall", ""), ("7:3", "", "There is no '7:3'. There are: sq")],
+)
+def test_a_shape_is_named_by_its_name_or_ratio(
+    staff: User, aspect: str, wish: str, told: str
+) -> None:
+    (row,) = planned(staff, f"prompt,aspect\na red house today,{aspect}\n").rows
+
+    assert (row.brief.aspect, bool(row.errors)) == (wish, bool(told))
+    assert told in " ".join(row.errors)
+
+
 def test_all_good_lines_become_one_group(staff: User, stage: SnowflakeStage) -> None:
     group = draw(staff, planned(staff))
 

@@ -19,6 +19,7 @@ from generation.batch.reading import MOST_BYTES, MOST_LINES, Line, read_csv
         "prompt\tname\na red house\thouse".encode("utf-16"),
         b'\n"prompt","filename"\n"a red house","house"\n\n  ,\n',
         b"prompt,filename\ra red house,house\r",
+        b"sep=;\r\nprompt;filename\r\na red house;house\r\n",
     ],
 )
 def test_it_is_read_however_it_was_saved(data: bytes) -> None:
@@ -26,6 +27,10 @@ def test_it_is_read_however_it_was_saved(data: bytes) -> None:
 
     assert line.cells == {"prompt": "a red house", "filename": "house"}
     assert not line.extra
+
+
+def test_a_line_that_tells_the_separator_keeps_the_numbers_of_the_others() -> None:
+    assert read_csv(b"sep=;\nprompt\na red house\n").lines[0].number == 3
 
 
 def test_lines_have_their_numbers_and_what_is_unknown_is_told() -> None:
