@@ -111,3 +111,16 @@ def test_filters_and_marks_without_javascript(staff: Page) -> None:
     expect(plain.get_by_text("Done for 1 request.")).to_be_visible()
     expect(plain.locator("#tiles .tag")).to_have_text("winter")
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280, 2560, 3840])
+def test_the_gallery_uses_the_screen_and_nothing_sticks_out(staff: Page, width: int) -> None:
+    draw(staff, "A lighthouse on a rock in the sun")
+    staff.set_viewport_size({"width": width, "height": 900})
+    staff.goto("/history/")
+
+    box = staff.locator("#tiles").bounding_box()
+    assert box is not None and box["width"] > 0.83 * width
+    assert staff.evaluate("document.documentElement.scrollWidth") == width
+    tile = staff.locator("#tiles .tile").first.bounding_box()
+    assert tile is not None and tile["width"] < 400

@@ -78,6 +78,32 @@ def test_colours_are_changed_on_the_page(page: Page, picture: str) -> None:
     assert "#12ab34" in bytes_of(page, page.url) and "#12ab34" not in bytes_of(page, picture)
 
 
+def test_on_a_small_screen_the_preview_stays_beside_the_last_colour(
+    page: Page, picture: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{picture}colours/")
+    page.get_by_role("button", name="Save as a new version").scroll_into_view_if_needed()
+
+    expect(page.locator("#preview")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Save as a new version")).to_be_in_viewport()
+
+
+def test_all_that_folds_out_has_one_arrow(page: Page, picture: str) -> None:
+    folds = page.locator("main details:not(.folds) > summary")
+    expect(folds).to_have_count(2)
+    for fold in folds.all():
+        arrow = "e => getComputedStyle(e, '::before').transform"
+        closed = fold.evaluate(arrow)
+        assert closed.startswith("matrix")
+        assert fold.evaluate("e => getComputedStyle(e).listStyleType") == "none"
+        fold.click()
+        page.wait_for_function(
+            "([e, closed]) => getComputedStyle(e, '::before').transform !== closed",
+            arg=[fold.element_handle(), closed],
+        )
+
+
 def test_the_best_is_chosen_blind(page: Page, picture: str) -> None:
     page.get_by_text("Compare models", exact=True).click()
     page.get_by_role("button", name="Compare", exact=True).click()
