@@ -9,11 +9,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_noop as _
 
 from auditing.access import ROLE_PERMISSIONS
 from auditing.access_control import SETTLES, account_of
+from auditing.kept import keep
 from auditing.levels import Level
 from auditing.models import AccessControl, AccessEvent
+
+# Its name among the checks of the trail.
+CHECK = "access"
+# What verification keeps; pages show `said` of it.
+OF_WHOM = keep(_("%(who)s: %(what)s"), CHECK)
+OTHER_PERMISSIONS = keep(
+    _("the group %(role)s has other permissions than its role: %(permissions)s")
+)
+NEVER_SETTLED = keep(_("no access was ever settled"))
+OTHERWISE = keep(_("%(name)s is %(now)s, but was settled as %(then)s"), CHECK)
+FOREIGN = keep(_("access was written by something else than this program"))
+NOT_ON_RECORD = keep(_("level or restrictions are not what the newest event says"))
 
 UNBOUND = {"access_level": Level.FULL, "restrictions": {}}
 
@@ -24,7 +38,9 @@ def drift() -> Iterator[str]:
     states = _states_on_record()
     people = User.objects.select_related("access_control").order_by("pk")
     for user in people.prefetch_related("groups", "user_permissions").iterator(chunk_size=1000):
-        yield from (f"{user.get_username()}: {fault}" for fault in _of(user, states))
+        yield from (
+            OF_WHOM % {"who": user.get_username(), "what": fault} for fault in _of(user, states)
+        )
 
 
 def drift_of(user: User) -> list[str]:
@@ -41,7 +57,7 @@ def _groups() -> Iterator[str]:
         names = {f"{app}.{codename}" for app, codename in held if codename}
         if names != declared:
             changed = ", ".join(sorted(names ^ declared))
-            yield f"the group {role} has other permissions than its role: {changed}"
+            yield OTHER_PERMISSIONS % {"role": role, "permissions": changed}
 
 
 def _states_on_record(user: User | None = None) -> dict[str, Any]:
@@ -58,15 +74,16 @@ def _states_on_record(user: User | None = None) -> dict[str, Any]:
 def _of(user: User, states: dict[str, Any]) -> Iterator[str]:
     control: AccessControl | None = getattr(user, "access_control", None)
     if control is None:
-        yield "no access was ever settled"
+        yield NEVER_SETTLED
         return
     for name, value in account_of(user).items():
         if control.account.get(name) != value:
-            yield f"{name} is {value}, but was settled as {control.account.get(name)}"
+            then = control.account.get(name)
+            yield OTHERWISE % {"name": name, "now": value, "then": then}
     if not control.is_sealed():
-        yield "access was written by something else than this program"
+        yield FOREIGN
     if _binding(control.state()) != _binding(states.get(str(user.pk)) or UNBOUND):
-        yield "level or restrictions are not what the newest event says"
+        yield NOT_ON_RECORD
 
 
 def _binding(state: dict[str, Any]) -> tuple[Any, Any]:

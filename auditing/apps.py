@@ -13,8 +13,9 @@ class AuditingConfig(AppConfig):
             access_signals,
             registrations,
             signals,
+            wording,
         )
-        from auditing.access_drift import drift
+        from auditing.access_drift import CHECK, drift
         from auditing.anchoring.health import late
         from auditing.chain.founding import found_chain
         from auditing.errors import views
@@ -24,7 +25,7 @@ class AuditingConfig(AppConfig):
 
         signals.connect()
         access_signals.connect()
-        register_check("access", drift)
+        register_check(CHECK, drift)
         register_check("anchors", late)
         post_migrate.connect(seed_thresholds, sender=self, dispatch_uid="auditing.thresholds")
         views.connect()

@@ -1,7 +1,8 @@
 """In which language and time zone a page is shown to whom.
 
-A person's own choice comes first, then what the browser says, then English and UTC. What is kept
-for good (events, exports, reports, certificates) is always English and UTC: see `canonical`.
+A person's own choice comes first, then what the browser says, then English and UTC; mails know no
+browser. What is kept for good (events, exports, reports, certificates) is always English and UTC:
+see `canonical`.
 """
 
 from collections.abc import Iterator
@@ -51,6 +52,12 @@ def reading_of(request: HttpRequest) -> Reading:
     language = chosen.language or translation.get_language_from_request(request)
     zone = chosen.time_zone or request.COOKIES.get(ZONE_COOKIE, "")
     return Reading(_known_language(language), _known_zone(zone))
+
+
+def reading_by_mail(user: User) -> Reading:
+    """How a person reads a mail: by their own choice, else in English and UTC."""
+    chosen = UserPreferences.objects.filter(user=user).first() or UserPreferences()
+    return Reading(_known_language(chosen.language), _known_zone(chosen.time_zone))
 
 
 def _chosen_by(user: User | AnonymousUser) -> UserPreferences:

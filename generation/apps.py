@@ -12,7 +12,7 @@ class GenerationConfig(AppConfig):
         from auditing.access import declare_roles
         from auditing.persons.erasing import register_preparation
         from auditing.restrictions import CHOICES
-        from generation import anchoring, services, signals
+        from generation import anchoring, services, signals, wording  # noqa: F401  keeps its texts
         from generation.admin.stories import register_stories
         from generation.budgets import seed_budgets
         from generation.catalogue import names_of_models, seed_catalogue

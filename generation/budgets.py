@@ -18,6 +18,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from auditing.access import ADMIN, MANAGER, USER, role_of
+from auditing.humane import grouped
 from generation.models import Budget, CortexResponse, Origin, Status, SVGGenerationRequest
 from generation.submitting.model_facts import estimated_cost
 
@@ -152,9 +153,9 @@ def check(state: BudgetState, estimates: Iterable[Decimal | None]) -> None:
             "Nothing was asked of a model, so this cost nothing."
         )
         % {
-            "left": f"{state.remaining:.2f}",
-            "monthly": f"{state.monthly:.2f}",
-            "cost": f"{known:.2f}",
+            "left": grouped(state.remaining, 2),
+            "monthly": grouped(state.monthly or 0, 2),
+            "cost": grouped(known, 2),
             "renews": formats.date_format(state.renews, "j F Y"),
         },
         code="budget",

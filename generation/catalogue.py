@@ -16,6 +16,7 @@ from django.utils import timezone
 from auditing import caching
 from auditing.recording import record_event
 from generation.models import CortexModel
+from generation.models.catalogue import told_of
 from generation.snowflake.records import ModelInfo
 from generation.snowflake.warehouse import warehouse
 
@@ -71,10 +72,13 @@ def _defaults(seed: Seed) -> dict[str, Any]:
 
 
 class Choices(NamedTuple):
-    """The models that are offered, name and words, as of one version of the catalogue."""
+    """The models that are offered, as of one version of the catalogue, in no language.
+
+    `models`: name, whether it is retired, and who answers in its place.
+    """
 
     version: int
-    models: list[tuple[str, str]]
+    models: list[tuple[str, bool, str | None]]
 
 
 def choices() -> list[tuple[str, str]]:
@@ -87,15 +91,15 @@ def choices() -> list[tuple[str, str]]:
         seconds=CHOICES_SECONDS,
         is_fresh=lambda kept: kept.version == version,
     )
-    return found.models
+    return [(name, told_of(name, retired, heir)) for name, retired, heir in found.models]
 
 
-def _choices() -> list[tuple[str, str]]:
+def _choices() -> list[tuple[str, bool, str | None]]:
     models = sorted(
         CortexModel.objects.offered(),
         key=lambda model: (model.name != settings.DEFAULT_MODEL, model.is_retired),
     )
-    return [(model.name, str(model)) for model in models]
+    return [(model.name, model.is_retired, model.replacement_id) for model in models]
 
 
 def note_change(**_: Any) -> None:

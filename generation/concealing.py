@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from auditing.access import Actor
+from auditing.humane import grouped
 from auditing.models import Reveal
 from auditing.reveals import is_revealed, open_reveal, revealed_ids
 from generation.asked_for import title_of
@@ -61,7 +62,7 @@ def masked(text: str) -> str:
     """How a masked text is shown: its length says whether there is anything to reveal."""
     number = len(text)
     return ngettext("[masked: %(n)s character]", "[masked: %(n)s characters]", number) % {
-        "n": f"{number:,}"
+        "n": grouped(number)
     }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
+from auditing.humane import grouped
 from generation.models import CortexResponse, PipelineStep, SVGGenerationRequest
 
 
@@ -39,7 +40,7 @@ class Cost:
             return _("What it cost is not known yet: a call was made and may be billed.")
         if not self.known:
             return _("It cost nothing.")
-        return _("It cost about $%(dollars)s.") % {"dollars": f"{self.known:.4f}"}
+        return _("It cost about $%(dollars)s.") % {"dollars": grouped(self.known, 4)}
 
 
 NO_COST = Cost(Decimal(0), has_unknown=False, calls=0)

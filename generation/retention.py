@@ -3,6 +3,7 @@
 To have another copy go with a record, register it here (a mirror on Snowflake is one).
 """
 
+from django.utils.translation import gettext_noop as _
 from django_q.models import Task
 
 from auditing.retention.copies import (
@@ -23,9 +24,9 @@ from generation.snowflake.warehouse import warehouse
 def register_copies() -> None:
     """Called when the app is ready."""
     request, picture = SVGGenerationRequest._meta.label, GeneratedSVG._meta.label
-    register_copy(Copy("results of queue tasks", request, delete_results, count_results))
-    register_copy(Copy("payloads in the queue", request, delete_payloads, count_payloads))
-    register_copy(OutsideCopy("files on stages", picture, stage_files, remove_stage_file))
+    register_copy(Copy(_("results of queue tasks"), request, delete_results, count_results))
+    register_copy(Copy(_("payloads in the queue"), request, delete_payloads, count_payloads))
+    register_copy(OutsideCopy(_("files on stages"), picture, stage_files, remove_stage_file))
 
 
 def count_results(keys: Keys) -> int:

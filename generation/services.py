@@ -12,7 +12,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation import budgets, prompts, queue
@@ -32,8 +34,11 @@ from generation.submission import (
 )
 from generation.transitions import move
 
-NEVER_BEGUN = "Cancelled before it was begun. It cost nothing."
-WAITS_AGAIN = "Cancelled while it waited to be tried again."
+# Kept in English; pages show `said` of it.
+NEVER_BEGUN = keep(_("Cancelled before it was begun. It cost nothing."))
+WAITS_AGAIN = keep(_("Cancelled while it waited to be tried again."))
+CANCELLED_BY = keep(_("cancelled by %(who)s"))
+TRIED_AGAIN_BY = keep(_("tried again by %(who)s"))
 
 
 def submit(
@@ -145,7 +150,7 @@ def _drop(
         request_id,
         old=Status.PENDING,
         new=Status.FAILED,
-        why=f"cancelled by {by.get_username()}",
+        why=CANCELLED_BY % {"who": by.get_username()},
         only=only,
         error_category=ErrorCategory.CANCELLED,
         error_code="cancelled",
@@ -184,7 +189,7 @@ def _put_back(request_id: UUID | str, *, by: User, session: UserSession | None) 
         request_id,
         old=Status.FAILED,
         new=Status.PENDING,
-        why=f"tried again by {by.get_username()}",
+        why=TRIED_AGAIN_BY % {"who": by.get_username()},
         session=session,
         error_category="",
         error_code="",

@@ -8,12 +8,18 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
+from auditing.kept import keep
 from auditing.recording import record_event
 from generation import budgets, queue
 from generation.checking import check_request
 from generation.models import Origin, Status, StatusChange, SVGGenerationRequest, UserSession
 from generation.submitting.asked_before import digest_of
+
+# Why it is there, as its first move keeps it.
+SUBMITTED = keep(gettext_noop("submitted"))
+EDITED = keep(gettext_noop("edited on the page: no model is asked"))
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ def save_new(request: SVGGenerationRequest, *, by: User, nudge: bool) -> SVGGene
 
 
 def _submitted(request: SVGGenerationRequest) -> str:
-    return "submitted" if request.asked_model else "edited on the page: no model is asked"
+    return SUBMITTED if request.asked_model else EDITED
 
 
 def user_context(by: User, session: UserSession | None) -> dict[str, Any]:

@@ -12,8 +12,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from generation.models import PartialPicture, Status, StatusChange, SVGGenerationRequest
+
+# Why a request moved, as it is kept; pages show `said` of it.
+CLAIMED = keep(_("claimed by %(worker)s"))
+RAN_OUT = keep(_("its worker stopped; the lease ran out"))
+STOPPED = keep(_("its worker was stopped"))
 
 
 @transaction.atomic
@@ -46,7 +53,7 @@ def claim(request_id: UUID | str, *, worker: str) -> SVGGenerationRequest | None
         request_id,
         old=Status.PENDING,
         new=Status.PROCESSING,
-        why=f"claimed by {worker}",
+        why=CLAIMED % {"worker": worker},
         where=Q(lease_until=None) | Q(lease_until__lte=now),
         claimed_by=worker,
         lease_until=lease_end(now),
@@ -70,7 +77,7 @@ def release_expired(request: SVGGenerationRequest) -> bool:
         request.pk,
         old=Status.PROCESSING,
         new=Status.PENDING,
-        why="its worker stopped; the lease ran out",
+        why=RAN_OUT,
         only={"claimed_by": request.claimed_by, "lease_until": request.lease_until},
         claimed_by="",
         lease_until=None,
@@ -98,7 +105,7 @@ def give_back(request: SVGGenerationRequest) -> bool:
         request.pk,
         old=Status.PROCESSING,
         new=Status.PENDING,
-        why="its worker was stopped",
+        why=STOPPED,
         only={"claimed_by": request.claimed_by},
         claimed_by="",
         lease_until=None,

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import gettext_lazy as _
 
 from auditing.access import control_of
 from auditing.levels import Level
@@ -35,9 +36,9 @@ def retention_alerts(request: HttpRequest) -> list[Alert]:
 
 
 class SvgAdminSite(admin.AdminSite):
-    site_header = "SVG generation"
-    site_title = "SVG generation"
-    index_title = "Administration"
+    site_header = _("SVG generation")
+    site_title = _("SVG generation")
+    index_title = _("Administration")
     site_url = "/"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 
 from svgsite.caches import measured_caches
 from svgsite.config import BASE_DIR, read_config
@@ -174,7 +175,7 @@ Q_CLUSTER = {
     "catch_up": False,
     "save_limit": 250,
     "poll": 0.1,
-    "label": "Queue",
+    "label": gettext_lazy("Queue"),
     **({"redis": CONFIG.redis_url} if CONFIG.redis_url else {"orm": "default"}),
 }
 

@@ -33,7 +33,7 @@ class NetworksField(forms.CharField):
 class AccessForm(forms.Form):
     """What binds one person; saved by the service, whose refusals become the form's errors."""
 
-    role = forms.ChoiceField(choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     access_level = forms.ChoiceField(choices=Level.choices, label=_("Level"))
     is_active = forms.BooleanField(required=False, label=_("May sign in (account is active)"))
     models = forms.MultipleChoiceField(
@@ -55,6 +55,7 @@ class AccessForm(forms.Form):
         help_text=_("One a line, such as 10.0.0.0/8."),
     )
     reason = forms.CharField(
+        label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("At least 10 characters. It stands in the trail, and the person can read it."),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.views.main import ChangeList
@@ -13,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from auditing.admin.change_list import KeysetChangeList
 from auditing.admin.dispositions import DispositionAdmin
 from auditing.admin.lookups import conditions_for, matching
+from auditing.kept import said
+from auditing.preferences import canonical
 
 # What a link may ask of a column beside a value; the rest would read the whole table.
 LOOKUPS = {"exact", "in", "isnull", "gt", "gte", "lt", "lte", "year", "month", "day", "isempty"}
@@ -34,7 +37,23 @@ class LightMedia:
         return Media(css=found._css, js=scripts)
 
 
-class ReadOnlyAdmin(LightMedia, DispositionAdmin):
+class PlainLog(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What Django keeps of a change by hand is English, whoever made it."""
+
+    def log_addition(self, *args: Any, **kwargs: Any) -> Any:
+        with canonical():
+            return super().log_addition(*args, **kwargs)
+
+    def log_change(self, *args: Any, **kwargs: Any) -> Any:
+        with canonical():
+            return super().log_change(*args, **kwargs)
+
+    def log_deletions(self, *args: Any, **kwargs: Any) -> Any:
+        with canonical():
+            return super().log_deletions(*args, **kwargs)
+
+
+class ReadOnlyAdmin(LightMedia, PlainLog, DispositionAdmin):
     """Lists and shows; adds, changes and deletes nothing.
 
     A list is read through an index, whatever it is narrowed by: `sortable_by`, `list_filter`,
@@ -53,9 +72,31 @@ class ReadOnlyAdmin(LightMedia, DispositionAdmin):
     export_time = "created_at"
     # Counts behind each filter would count the table once for each.
     show_facets = ShowFacets.NEVER
+    # What the program has written there in English, which pages show in everybody's language.
+    kept_fields: ClassVar[list[str]] = []
     # Nothing, until somebody has an index for it.
     sortable_by: ClassVar[list[str] | tuple[str, ...] | None] = []
     search_placeholder: Any = ""
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        found = super().get_object(request, object_id, from_field)
+        if found is None or self.has_change_permission(request, found):
+            return found  # a form would save the words
+        return self._in_words([found])[0]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        found = super().get_changelist_instance(request)
+        found.result_list = self._in_words(list(found.result_list))
+        return found
+
+    def _in_words(self, rows: list[Any]) -> list[Any]:
+        """Kept sentences in the reader's language: in memory, nothing is saved here."""
+        for row in rows:
+            for name in self.kept_fields:
+                setattr(row, name, said(getattr(row, name)))
+        return rows
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeysetChangeList

@@ -14,6 +14,7 @@ from auditing.admin.counting import describe_number
 from auditing.admin.keyset import END, Keyset, Page
 from auditing.admin.periods import Period, parse_period, parse_span, parts_of, quick_periods
 from auditing.admin.periods import parents as parents_of
+from auditing.humane import grouped
 
 AFTER, BEFORE = "after", "before"
 PERIOD, FROM, TO = "period", "from", "to"
@@ -98,7 +99,7 @@ class KeysetChangeList(ChangeList):
     def number(self) -> str:
         """How many rows the list has: exactly where one page holds them, else as far as known."""
         if self.page.is_whole:
-            return f"{self.result_count:,}"
+            return grouped(self.result_count)
         return "" if self.is_narrowed else describe_number(self.model, self.root_queryset)
 
     @property

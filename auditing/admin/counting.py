@@ -6,6 +6,8 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from auditing.humane import grouped
+
 # Counting goes on to here and no further.
 MOST_COUNTED = 10_000
 
@@ -14,11 +16,11 @@ def describe_number(model: type[Model], rows: QuerySet[Any]) -> str:
     """“about 1,000,000” (PostgreSQL's own estimate), “more than 10,000”, or the exact number."""
     estimate = _estimate(model, rows.db)
     if estimate > MOST_COUNTED:
-        return _("about %(number)s") % {"number": f"{estimate:,}"}
+        return _("about %(number)s") % {"number": grouped(estimate)}
     number = rows.order_by()[: MOST_COUNTED + 1].count()
     if number > MOST_COUNTED:
-        return _("more than %(number)s") % {"number": f"{MOST_COUNTED:,}"}
-    return f"{number:,}"
+        return _("more than %(number)s") % {"number": grouped(MOST_COUNTED)}
+    return grouped(number)
 
 
 def _estimate(model: type[Model], using: str) -> int:

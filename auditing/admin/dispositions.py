@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention.disposition import Disposition, deletes_on, with_deletes_on
@@ -49,13 +51,16 @@ class DispositionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 def in_words(found: Disposition | None) -> str:
     """ "24 Nov 2027", "on hold: Smith v Acme", "kept"."""
     if found is None:
-        return "kept"
+        return gettext("kept")
     if found.is_held:
-        return "on hold" + (f": {', '.join(found.matters)}" if all(found.matters) else "")
+        matters = f": {', '.join(found.matters)}" if all(found.matters) else ""
+        return gettext("on hold") + matters
     if found.on is None:
-        return "kept"
-    day = f"{found.on:%-d %b %Y}"
-    return day if found.action == "delete" else f"{day}, made anonymous"
+        return gettext("kept")
+    day = date_format(found.on)
+    if found.action == "delete":
+        return day
+    return gettext("%(day)s, made anonymous") % {"day": day}
 
 
 def _add_dispositions(model: Any, rows: list[Any]) -> None:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -23,8 +24,10 @@ from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.logs import is_id
 from auditing.admin.marks import mark
 from auditing.admin.pages import AdminPage
+from auditing.chart_words import worded
 from auditing.charts import Chart, Series, sparkline
 from auditing.errors.settling import MOVES, PERMISSION, settle
+from auditing.humane import grouped
 from auditing.models import AccessEvent, ErrorAffected, ErrorGroup, ErrorInfo
 
 DAYS = 14
@@ -32,10 +35,10 @@ SHOWN = 20
 STYLES = {"all": ["svgsite/errors.css"]}
 # What a button says; the order that they stand in.
 BUTTONS = {
-    "acknowledge": "Acknowledge",
-    "resolve": "Resolve",
-    "ignore": "Ignore",
-    "reopen": "Open again",
+    "acknowledge": _("Acknowledge"),
+    "resolve": _("Resolve"),
+    "ignore": _("Ignore"),
+    "reopen": _("Open again"),
 }
 
 
@@ -84,21 +87,23 @@ class ErrorGroupAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("severity"), ordering="severity")
     def severe(self, group: ErrorGroup) -> SafeString:
-        return mark(group.severity)
+        return mark(group.severity, group.get_severity_display())
 
     @admin.display(description=_("state"), ordering="resolution")
     def state(self, group: ErrorGroup) -> SafeString:
-        return mark(group.resolution)
+        return mark(group.resolution, group.get_resolution_display())
 
     @admin.display(description=_("people"), ordering="people_count")
     def people(self, group: Any) -> int:
         return int(group.people_count)
 
-    @admin.display(description=f"last {DAYS} days")
+    @admin.display(description=_("last 14 days"))
     def lately(self, group: ErrorGroup) -> SafeString:
         return line_of(group)
 
-    def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **more: Any
+    ) -> HttpResponse:
         """The fault's own page: the newest trace first, then whom it met and what was done."""
         if not self.has_view_permission(request):
             return super().change_view(request, object_id)
@@ -143,11 +148,12 @@ def line_of(group: ErrorGroup) -> SafeString:
     values = [float(seen.get(day, 0)) for day in days]
     chart = Chart(
         key=f"days-{group.pk}",
-        title=f"{sum(values):.0f} times in {DAYS} days",
+        title=gettext("%(times)s times in %(days)s days")
+        % {"times": grouped(sum(values)), "days": DAYS},
         labels=[f"{day:%Y-%m-%d}" for day in days],
-        series=[Series("seen", values, tone="bad")],
+        series=[Series(gettext("seen"), values, tone="bad")],
     )
-    return mark_safe(str(sparkline(chart)))  # noqa: S308  drawn from numbers and dates
+    return mark_safe(str(sparkline(worded(chart))))  # noqa: S308  drawn from numbers and dates
 
 
 def _page(group: ErrorGroup) -> dict[str, Any]:
@@ -161,8 +167,8 @@ def _page(group: ErrorGroup) -> dict[str, Any]:
         "occurrences": newest,
         "requests": group.affected.filter(kind=ErrorAffected.Kind.REQUEST).count(),
         "line": line_of(group),
-        "severity": mark(group.severity),
-        "state": mark(group.resolution),
+        "severity": mark(group.severity, group.get_severity_display()),
+        "state": mark(group.resolution, group.get_resolution_display()),
         "story": story.order_by("-timestamp")[:SHOWN],
         "buttons": [
             (action, words)
@@ -195,7 +201,7 @@ class ErrorInfoAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("severity"), ordering="severity")
     def severe(self, found: ErrorInfo) -> SafeString:
-        return mark(found.severity)
+        return mark(found.severity, found.get_severity_display())
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **more: Any
@@ -210,12 +216,12 @@ class ErrorInfoAdmin(ReadOnlyAdmin):
             raise Http404(_("Its fault is gone by the retention policy."))
         context = {
             **self.admin_site.each_context(request),
-            "title": "Occurrence",
+            "title": gettext("Occurrence"),
             "opts": self.model._meta,
             "media": self.media,
             "newest": found,
             "group": found.group,
-            "severity": mark(found.severity),
+            "severity": mark(found.severity, found.get_severity_display()),
         }
         return TemplateResponse(request, "admin/auditing/occurrence.html", context)
 

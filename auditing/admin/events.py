@@ -46,7 +46,7 @@ class AccessEventAdmin(ReadOnlyAdmin):
     sortable_by = ["timestamp"]
     search_fields = ["event_id", "actor_id", "action", "request_id"]
     search_placeholder = _("User name, action, or an id")
-    search_help_text = "Whole user names, actions, ids of events, resources and HTTP requests."
+    search_help_text = _("Whole user names, actions, ids of events, resources and HTTP requests.")
     date_hierarchy = "timestamp"
     export_time = "timestamp"
     export_fields = [
@@ -68,7 +68,7 @@ class AccessEventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("resource"))
     def about(self, event: AccessEvent) -> str:
         words = '<span class="event-resource">{}<span title="{}">{}</span></span>'
-        label = event.resource_label.rpartition(".")[2]
+        label = _called(event.resource_label)
         short = Truncator(event.resource_id).chars(14)
         return format_html(words, label or "–", event.resource_id, short)
 
@@ -144,6 +144,14 @@ class AccessEventAdmin(ReadOnlyAdmin):
             *(Q(actor_id=str(pk)) for pk in people),
             Q(resource_label__in=labels, resource_id=term),
         ]
+
+
+def _called(label: str) -> str:
+    """What a model of this label is called; the label itself where there is none any more."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
 
 
 def _fragment(name: str, **context: Any) -> SafeString:

@@ -1,6 +1,6 @@
 """Exports: asking for one from a list, watching it, fetching it."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.pages import AdminPage
-from auditing.exports import delivery, services
+from auditing.exports import delivery, lists, services
 from auditing.exports.sources import filters_on_record
 from auditing.models import ExportJob
+from auditing.preferences import canonical
 
 SHOWN = 50
 
@@ -24,14 +25,19 @@ SHOWN = 50
 class ExportJobAdmin(ReadOnlyAdmin):
     """Everybody's exports, for admins."""
 
-    list_display = ["created_at", "owner", "title", "format", "status", "rows_done", "size_bytes"]
+    list_display = ["created_at", "owner", "what", "format", "status", "rows_done", "size_bytes"]
     list_filter = ["status", "format"]
     list_select_related = ["owner"]
     is_small = True
+    kept_fields: ClassVar[list[str]] = ["title", "error_message"]
     search_fields = ["job_id", "sha256", "owner__username"]
     search_placeholder = _("User name, id or SHA-256 of an export")
     date_hierarchy = "created_at"
     exclude = ["last_key", "bytes_done"]
+
+    @admin.display(description=_("title"), ordering="title")
+    def what(self, job: ExportJob) -> str:
+        return lists.shown_title(job)
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(request, *args, **kwargs)
@@ -46,7 +52,7 @@ def exports(request: HttpRequest) -> HttpResponse:
     own = _own(request)[:SHOWN]
     context = {
         **admin.site.each_context(request),
-        "title": "Exports",
+        "title": _("Exports"),
         "jobs": own,
         "is_busy": any(not job.is_finished for job in own),
     }
@@ -60,11 +66,14 @@ def request_export(request: HttpRequest) -> HttpResponse:
     """From a list's page: its name, its filters as they stand in the address, and the format."""
     by: Any = request.user
     wanted = request.POST
+    source = wanted.get("source", "")
     try:
+        with canonical():  # the title is kept, in English
+            title = lists.title_of(source)
         services.request_export(
             by=by,
-            source=wanted.get("source", ""),
-            title=wanted.get("title", "")[:200],
+            source=source,
+            title=title,
             format=wanted.get("format", ""),
             filters={"query": wanted.get("query", "")[:2000]},
         )

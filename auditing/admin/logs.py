@@ -42,7 +42,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("level"), ordering="level")
     def how(self, entry: LogEntry) -> SafeString:
-        return mark(entry.level)
+        return mark(entry.level, entry.get_level_display())
 
     @admin.display(description=_("line"), ordering="message")
     def line(self, entry: LogEntry) -> str:

@@ -17,7 +17,8 @@ KINDS = {
 }
 
 
-def mark(value: str) -> SafeString:
+def mark(value: str, words: str) -> SafeString:
+    """`words` say what `value` means, in the reader's language."""
     return format_html(
-        '<span class="judgement judgement-{}">{}</span>', KINDS.get(value, "none"), value
+        '<span class="judgement judgement-{}">{}</span>', KINDS.get(value, "none"), words
     )

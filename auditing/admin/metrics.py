@@ -10,11 +10,15 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing import caching
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.filters import IndexedValuesFilter
+from auditing.chart_words import noted
+from auditing.humane import grouped
+from auditing.kept import said
 from auditing.metrics.catalogue import THRESHOLDS
 from auditing.metrics.judging import THRESHOLD_KEY
 from auditing.models import CacheMetrics, CacheVersion, MetricThreshold, PerformanceMetrics
@@ -33,7 +37,7 @@ class PerformanceMetricsAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("value"), ordering="value")
     def shown_value(self, row: PerformanceMetrics) -> str:
-        written = f"{row.value:,.4g}" if row.value < 1000 else f"{row.value:,.0f}"
+        written = noted(f"{row.value:,.4g}" if row.value < 1000 else f"{row.value:,.0f}")
         return f"{written} {row.get_unit_display()}"
 
     @admin.display(description=_("judgement"), ordering="judgement")
@@ -51,7 +55,7 @@ class CacheMetricsAdmin(ReadOnlyAdmin):
     list_display = [
         "measured_at",
         "cache_type",
-        "access_count",
+        "lookups",
         "ratio",
         "eviction_count",
         "size_bytes",
@@ -61,30 +65,37 @@ class CacheMetricsAdmin(ReadOnlyAdmin):
     list_filter = ["cache_type"]
     sortable_by = ["measured_at"]
     date_hierarchy = "measured_at"
-    figures = ["access_count", "ratio", "misses", "used", "saved", "worth"]
+    figures = ["lookups", "ratio", "misses", "used", "saved", "worth"]
     readonly_fields = figures
     fields = ["cache_id", "cache_type", "measured_at", "hit_count", "miss_count", *figures]
     fields += ["eviction_count", "size_bytes", "max_size_bytes", "load_ms", "lookup_ms"]
 
+    @admin.display(description=_("look-ups"))
+    def lookups(self, row: CacheMetrics) -> str:
+        return grouped(row.access_count)
+
     @admin.display(description=_("hit ratio"))
     def ratio(self, row: CacheMetrics) -> str:
-        return f"{row.hit_ratio:.1f}%"
+        return f"{grouped(row.hit_ratio, 1)}%"
 
     @admin.display(description=_("miss ratio"))
     def misses(self, row: CacheMetrics) -> str:
-        return f"{row.miss_ratio:.1f}%"
+        return f"{grouped(row.miss_ratio, 1)}%"
 
     @admin.display(description=_("utilisation"))
     def used(self, row: CacheMetrics) -> str:
-        return f"{row.utilization:.1f}%" if row.max_size_bytes else "no limit"
+        used = f"{grouped(row.utilization, 1)}%"
+        return used if row.max_size_bytes else gettext("no limit")
 
     @admin.display(description=_("time saved"))
     def saved(self, row: CacheMetrics) -> str:
-        return f"{row.performance_impact:,.1f} ms"
+        return f"{grouped(row.performance_impact, 1)} ms"
 
     @admin.display(description=_("efficiency"))
     def worth(self, row: CacheMetrics) -> str:
-        return f"{row.efficiency:.1f}% of the time without a cache"
+        return gettext("%(share)s%% of the time without a cache") % {
+            "share": grouped(row.efficiency, 1)
+        }
 
 
 @admin.register(CacheVersion)
@@ -99,8 +110,12 @@ class MetricThresholdAdmin(ReadOnlyAdmin):
     list_display = ["metric_name", "category", "unit", *THRESHOLDS]
     list_filter = ["category"]
     search_fields = ["metric_name", "meaning"]
-    readonly_fields = ["metric_name", "category", "unit", "meaning"]
-    fields = ["metric_name", "meaning", "category", "unit", *THRESHOLDS]
+    readonly_fields = ["metric_name", "category", "unit", "about"]
+    fields = ["metric_name", "about", "category", "unit", *THRESHOLDS]
+
+    @admin.display(description=_("meaning"))
+    def about(self, row: MetricThreshold) -> str:
+        return said(row.meaning)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return bool(request.user.has_perm("auditing.change_metricthreshold"))

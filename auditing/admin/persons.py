@@ -33,8 +33,10 @@ class ErasureAdmin(ReadOnlyAdmin):
 class EraseForm(forms.Form):
     """The reason, and the account's name typed once more."""
 
-    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-    confirmation = forms.CharField(max_length=150)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    confirmation = forms.CharField(label=_("Confirmation"), max_length=150)
 
     def __init__(self, *args: Any, username: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +56,7 @@ def persons(request: HttpRequest) -> HttpResponse:
     named = User.objects.filter(username__istartswith=query).order_by("username")
     context = {
         **admin.site.each_context(request),
-        "title": "Personal data",
+        "title": _("Personal data"),
         "query": query,
         "found": named[:SHOWN] if query else [],
         "erasures": Erasure.objects.all()[:SHOWN],
@@ -79,7 +81,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
     record_event(by=by, action="person.view", resource=user, subject_owner=user)
     context = {
         **admin.site.each_context(request),
-        "title": f"Data of {user.get_username()}",
+        "title": _("Data of %(who)s") % {"who": user.get_username()},
         "person": user,
         "fates": preview(user),
         "form": form,

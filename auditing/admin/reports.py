@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from auditing.admin.base import ReadOnlyAdmin
 from auditing.admin.pages import AdminPage
 from auditing.exports import services
+from auditing.kept import said
 from auditing.models import ReportSubscription
 from auditing.recording import record_event
 from auditing.reports import monthly
-from auditing.reports.exporting import NAME, PERMISSION, TITLE, filters_of, options_of
+from auditing.reports.exporting import NAME, PERMISSION, filters_of, options_of
+from auditing.reports.figures import NOBODY
 from auditing.reports.options import DIMENSIONS, HORIZONS, Options
 from auditing.reports.retention import lines, purges_since, total
 from auditing.retention.registry import classes_in_use
@@ -43,15 +45,16 @@ def retention_report(request: HttpRequest) -> HttpResponse:
     record_event(by=by, action="report.view", label=NAME, context=filters_of(options))
     context = {
         **admin.site.each_context(request),
-        "title": TITLE,
+        "title": _("Retention report"),
         "options": options,
         "lines": report[:SHOWN],
         "left_out": max(0, len(report) - SHOWN),
         "total": total(report),
         "purges_since": purges_since(options),
-        "dimensions": {name: title for name, title in DIMENSIONS.items() if name != "class"},
+        "dimensions": {name: said(title) for name, title in DIMENSIONS.items() if name != "class"},
         "classes": classes_in_use(),
         "horizons": HORIZONS,
+        "nobody": NOBODY,
         "formats": FORMATS,
         "subscription": ReportSubscription.objects.filter(owner=by).first(),
         "is_past": bool(request.GET.get("as_of")),
@@ -120,7 +123,7 @@ PAGES = [
         "retention-report",
         retention_report,
         PERMISSION,
-        TITLE,
+        _("Retention report"),
         _("What is kept, due, overdue and on hold; on screen and as a file."),
     ),
     AdminPage("reports/retention/monthly/", "retention-report-monthly", subscribe, PERMISSION),

@@ -54,7 +54,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     rows = list(AuditVerification.objects.all()[:SHOWN])
     context = {
         **admin.site.each_context(request),
-        "title": "Verify the audit trail",
+        "title": _("Verify the audit trail"),
         "verifications": rows,
         "is_busy": any(not row.is_finished for row in rows),
         "anchor": AuditAnchor.objects.first(),

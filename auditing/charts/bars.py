@@ -83,7 +83,7 @@ def _draw_row(
 
 
 def _written(chart: Chart, value: float | None) -> str:
-    return "unknown" if value is None else chart.format.whole(value)
+    return chart.unknown if value is None else chart.format.whole(value)
 
 
 def _pattern_key(chart: Chart) -> str:

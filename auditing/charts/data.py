@@ -52,6 +52,9 @@ class Chart:
     label_heading: str = "Day"
     links: Sequence[str] = ()
     empty: str = "Nothing in this period."
+    # What the drawing says by itself.
+    span: str = "%(names)s: from %(first)s to %(last)s; %(least)s to %(most)s."
+    unknown: str = "unknown"
     _toned: tuple[Series, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -75,8 +78,13 @@ class Chart:
         if not self.values:
             return self.empty
         names = ", ".join(series.name for series in self.series)
-        least, most = self.format.whole(min(self.values)), self.format.whole(max(self.values))
-        said = f"{names}: from {self.labels[0]} to {self.labels[-1]}; {least} to {most}."
+        said = self.span % {
+            "names": names,
+            "first": self.labels[0],
+            "last": self.labels[-1],
+            "least": self.format.whole(min(self.values)),
+            "most": self.format.whole(max(self.values)),
+        }
         return f"{self.description} {said}".strip()
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.retention.copies import CopyRefused, Keys, OutsideCopy, register_copy
+
+REFUSED = keep(_("The folder of the export could not be removed: %(error)s."))
 
 
 def references(keys: Keys) -> list[str]:
@@ -22,7 +26,7 @@ def remove(reference: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise CopyRefused(f"The folder of the export could not be removed: {error}.") from error
+        raise CopyRefused(REFUSED % {"error": error}) from error
 
 
-register_copy(OutsideCopy("files of exports", "auditing.ExportJob", references, remove))
+register_copy(OutsideCopy(_("files of exports"), "auditing.ExportJob", references, remove))

@@ -14,10 +14,12 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import User
 from django.db import models
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 
 from auditing.exports.columns import Column, Kind
 from auditing.exports.content import QueryContent
 from auditing.exports.sources import BadFilters, Source, register
+from auditing.kept import said
 from auditing.models import ExportJob, RetentionRun
 from auditing.retention.disposition import with_deletes_on
 
@@ -42,6 +44,29 @@ _KINDS: tuple[tuple[type[Any], Kind], ...] = (
 def name_of(model: type[models.Model]) -> str:
     """The source's name for the list of `model`."""
     return f"{NAME}:{model._meta.label}"
+
+
+def title_of(source: str) -> str:
+    """What the list is called, in the language of whoever asks.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    try:
+        model = apps.get_model(source.split(":", 1)[1])
+    except (IndexError, LookupError, ValueError) as error:
+        raise KeyError(source) from error
+    return capfirst(str(model._meta.verbose_name_plural))
+
+
+def shown_title(job: ExportJob) -> str:
+    """An export's title as the person reads it."""
+    if not job.source.startswith(f"{NAME}:"):
+        return said(job.title)
+    try:
+        return title_of(job.source)
+    except KeyError:
+        return job.title
 
 
 def admin_of(job: ExportJob) -> "admin.ModelAdmin[Any]":

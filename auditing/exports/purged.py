@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.translation import gettext_noop as _
 
 from auditing.exports.content import Content, QueryContent
 from auditing.exports.services import expire
 from auditing.exports.sources import Refused, source_of
+from auditing.kept import keep
 from auditing.models import ExportJob, RetentionRun
 from auditing.models.exports import ExportStatus
 from auditing.retention import RetentionRule
 from auditing.retention.copies import AfterRun, register_after_run
 
-WHY = "Rows in it have been deleted under the retention policy since. Ask for it again."
+WHY = keep(_("Rows in it have been deleted under the retention policy since. Ask for it again."))
 
 
 class PurgedMeanwhile(Refused):
@@ -56,4 +58,4 @@ def _repeats(job: ExportJob, run: RetentionRun, newest: dict[str, datetime]) -> 
     )
 
 
-register_after_run(AfterRun("files of exports with these rows", expire_repeating))
+register_after_run(AfterRun(_("files of exports with these rows"), expire_repeating))

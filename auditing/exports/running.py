@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from auditing.errors import record_exception
 from auditing.exports import files
@@ -16,6 +17,7 @@ from auditing.exports.queue import nudge
 from auditing.exports.services import expiry
 from auditing.exports.sources import Refused, content_of, source_of
 from auditing.exports.writers import WRITERS, Writer
+from auditing.kept import keep
 from auditing.models import ExportJob
 from auditing.models.exports import ExportStatus
 from auditing.recording import record_event
@@ -26,13 +28,17 @@ log = structlog.get_logger(__name__)
 # A slice takes about a second; a worker that has said nothing for so long is dead.
 LEASE = timedelta(seconds=60)
 
-DISK_FULL = (
-    "The file could not be written: the disk of this site is full, or refuses to be written to. "
-    "Nothing was kept. Tell an administrator, then ask for the export again."
+DISK_FULL = keep(
+    _(
+        "The file could not be written: the disk of this site is full, or refuses to be written "
+        "to. Nothing was kept. Tell an administrator, then ask for the export again."
+    )
 )
-PROGRAM_ERROR = (
-    "Something in this program went wrong, and no file was kept. The error is recorded; tell an "
-    "administrator the reference below."
+PROGRAM_ERROR = keep(
+    _(
+        "Something in this program went wrong, and no file was kept. The error is recorded; tell "
+        "an administrator the reference below."
+    )
 )
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.access import restrictions_of
@@ -62,12 +63,14 @@ def request_export(
 
 def _check(job: ExportJob, formats: tuple[str, ...]) -> None:
     if job.format not in formats:
-        raise ValidationError(f"Choose one of these formats: {', '.join(formats)}.")
+        words = gettext("Choose one of these formats: %(formats)s.")
+        raise ValidationError(words % {"formats": ", ".join(formats)})
     if job.as_of > timezone.now():
         raise ValidationError(_("“As of” cannot lie in the future."))
     if ExportJob.objects.filter(owner=job.owner).unfinished().count() >= MOST_UNFINISHED:
         raise ValidationError(
-            f"You have {MOST_UNFINISHED} exports under way. Wait for one, or cancel one."
+            gettext("You have %(most)s exports under way. Wait for one, or cancel one.")
+            % {"most": MOST_UNFINISHED}
         )
 
 

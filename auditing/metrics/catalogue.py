@@ -2,6 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
+from auditing.kept import keep
 from auditing.models.metrics import MetricCategory as Category
 from auditing.models.metrics import MetricUnit as Unit
 
@@ -9,7 +12,10 @@ MEBIBYTE = 1024 * 1024
 
 
 class Definition(NamedTuple):
-    """One metric; thresholds in its unit, None where nothing is expected."""
+    """One metric; thresholds in its unit, None where nothing is expected.
+
+    `meaning` is kept in English; pages show `said` of it.
+    """
 
     category: Category
     unit: Unit
@@ -26,7 +32,7 @@ METRICS: dict[str, Definition] = {
     "generation.total": Definition(
         Category.RESPONSE_TIME,
         Unit.MILLISECONDS,
-        "From a worker's claim to the end of a request",
+        _("From a worker's claim to the end of a request"),
         20_000,
         60_000,
         120_000,
@@ -35,7 +41,7 @@ METRICS: dict[str, Definition] = {
     "generation.queue_wait": Definition(
         Category.RESPONSE_TIME,
         Unit.MILLISECONDS,
-        "How long a request waited for a worker",
+        _("How long a request waited for a worker"),
         2_000,
         15_000,
         60_000,
@@ -44,19 +50,19 @@ METRICS: dict[str, Definition] = {
     "generation.model": Definition(
         Category.RESPONSE_TIME,
         Unit.MILLISECONDS,
-        "How long the model took to answer",
+        _("How long the model took to answer"),
         15_000,
         45_000,
         100_000,
         0,
     ),
     "generation.attempts": Definition(
-        Category.QUALITY_METRICS, Unit.COUNT, "Attempts that a request needed", 1, 2, 3, 1
+        Category.QUALITY_METRICS, Unit.COUNT, _("Attempts that a request needed"), 1, 2, 3, 1
     ),
     "svg.size": Definition(
         Category.RESOURCE_USAGE,
         Unit.BYTES,
-        "Bytes of one picture on the stage",
+        _("Bytes of one picture on the stage"),
         64 * 1024,
         512 * 1024,
         960 * 1024,
@@ -66,7 +72,7 @@ METRICS: dict[str, Definition] = {
     "svg.removed_items": Definition(
         Category.QUALITY_METRICS,
         Unit.COUNT,
-        "Kinds of things that had to be changed for safety",
+        _("Kinds of things that had to be changed for safety"),
         0,
         8,
         25,
@@ -74,12 +80,12 @@ METRICS: dict[str, Definition] = {
     ),
     # sampled every minute
     "queue.depth": Definition(
-        Category.RESOURCE_USAGE, Unit.COUNT, "Requests that wait for a worker", 5, 50, 500, 0
+        Category.RESOURCE_USAGE, Unit.COUNT, _("Requests that wait for a worker"), 5, 50, 500, 0
     ),
     "queue.oldest_wait": Definition(
         Category.RESPONSE_TIME,
         Unit.MILLISECONDS,
-        "How long the oldest of them has waited",
+        _("How long the oldest of them has waited"),
         5_000,
         60_000,
         300_000,
@@ -88,13 +94,13 @@ METRICS: dict[str, Definition] = {
     "worker.throughput": Definition(
         Category.THROUGHPUT,
         Unit.REQUESTS_PER_SECOND,
-        "Requests brought to an end, over the last five minutes",
+        _("Requests brought to an end, over the last five minutes"),
         minimum=0,
     ),
     "generation.error_rate": Definition(
         Category.ERROR_RATE,
         Unit.PERCENTAGE,
-        "Failed without being cancelled, of those that ended in the last hour",
+        _("Failed without being cancelled, of those that ended in the last hour"),
         1,
         5,
         20,
@@ -104,7 +110,7 @@ METRICS: dict[str, Definition] = {
     "svg.validity": Definition(
         Category.QUALITY_METRICS,
         Unit.PERCENTAGE,
-        "Answers of the last hour that gave a safe picture",
+        _("Answers of the last hour that gave a safe picture"),
         98,
         90,
         70,
@@ -112,16 +118,16 @@ METRICS: dict[str, Definition] = {
         100,
     ),
     "storage.pictures": Definition(
-        Category.RESOURCE_USAGE, Unit.BYTES, "Bytes on the stages, as last listed", minimum=0
+        Category.RESOURCE_USAGE, Unit.BYTES, _("Bytes on the stages, as last listed"), minimum=0
     ),
     "storage.database": Definition(
-        Category.RESOURCE_USAGE, Unit.BYTES, "Size of the application's database", minimum=0
+        Category.RESOURCE_USAGE, Unit.BYTES, _("Size of the application's database"), minimum=0
     ),
     # of each process, by the minute
     "page.response": Definition(
         Category.RESPONSE_TIME,
         Unit.MILLISECONDS,
-        "95th percentile of a page within one minute",
+        _("95th percentile of a page within one minute"),
         200,
         600,
         2_000,
@@ -129,10 +135,13 @@ METRICS: dict[str, Definition] = {
     ),
 }
 
+for _definition in METRICS.values():
+    keep(_definition.meaning)
+
 THRESHOLDS = ("target", "warning", "critical", "minimum", "maximum")
 
 
-def seed_thresholds(**_: Any) -> None:
+def seed_thresholds(**more: Any) -> None:
     """Add the rows that are missing and mend what belongs to the code (a post_migrate receiver)."""
     from auditing.models import MetricThreshold
 

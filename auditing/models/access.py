@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.chain.canonical import json_text
 from auditing.chain.keys import known_keys, mac, sign
@@ -36,7 +37,9 @@ class AccessControl(models.Model):
     restrictions = models.JSONField(_("restrictions"), default=dict, blank=True)
     # The account's groups, permissions of its own and flags, as they were when this was settled.
     account = models.JSONField(_("account"), default=dict, blank=True, editable=False)
-    retention = KeptBecause("It goes with the account; how it came to be stands in the events.")
+    retention = KeptBecause(
+        gettext_noop("It goes with the account; how it came to be stands in the events.")
+    )
 
     # HMAC over what the row says: nobody without the key can write one.
     seal = models.CharField(_("seal"), max_length=64, blank=True, editable=False)
@@ -55,7 +58,7 @@ class AccessControl(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.role}, {self.access_level}"
+        return f"{self.user}: {self.get_role_display()}, {self.get_access_level_display()}"
 
     @property
     def audit_trail(self) -> models.QuerySet[AccessEvent]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.models.fields import CanonicalJSONField
 from auditing.retention import KeptBecause
@@ -22,7 +23,9 @@ class AuditAnchor(models.Model):
     published = CanonicalJSONField(_("published"), default=dict, blank=True)  # publisher → when
     problem = models.TextField(_("problem"), blank=True)  # why a publisher failed the last time
 
-    retention = KeptBecause("An anchor proves the audit trail as it was; it names no person.")
+    retention = KeptBecause(
+        gettext_noop("An anchor proves the audit trail as it was; it names no person.")
+    )
 
     class Meta:
         db_table = "audit_anchors"
@@ -66,7 +69,9 @@ class AuditVerification(models.Model):
     findings = CanonicalJSONField(_("findings"), default=dict, blank=True)
     error_message = models.TextField(_("error message"), blank=True)
 
-    retention = KeptBecause("A verification proves that somebody looked, and what they saw.")
+    retention = KeptBecause(
+        gettext_noop("A verification proves that somebody looked, and what they saw.")
+    )
 
     class Meta:
         db_table = "audit_verifications"

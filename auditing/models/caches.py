@@ -49,7 +49,7 @@ class CacheMetrics(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_cache_type_display()} at {self.measured_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_cache_type_display()}, {self.measured_at:%Y-%m-%d %H:%M}"
 
     @property
     def access_count(self) -> int:

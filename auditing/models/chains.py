@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.chain.canonical import GENESIS
 from auditing.retention import KeptBecause
@@ -16,7 +17,7 @@ class AuditHead(models.Model):
     key_id = models.CharField(_("key id"), max_length=8)
     mac = models.CharField(_("mac"), max_length=64)
 
-    retention = KeptBecause("The ends of the audit chain's lanes: one row each.")
+    retention = KeptBecause(gettext_noop("The ends of the audit chain's lanes: one row each."))
 
     class Meta:
         db_table = "audit_heads"
@@ -30,7 +31,7 @@ class AuditHead(models.Model):
 class AuditGate(models.Model):
     """A row here lets the triggers pass. It lives inside one transaction, seen by no other."""
 
-    retention = KeptBecause("Holds no row outside of one transaction.")
+    retention = KeptBecause(gettext_noop("Holds no row outside of one transaction."))
 
     class Meta:
         db_table = "audit_gate"
@@ -57,7 +58,7 @@ class PrunedStretch(models.Model):
     pruned_at = models.DateTimeField(_("pruned at"))
 
     retention = KeptBecause(
-        "What is left of pruned events: without it the chain cannot be verified."
+        gettext_noop("What is left of pruned events: without it the chain cannot be verified.")
     )
 
     class Meta:

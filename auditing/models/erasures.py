@@ -9,6 +9,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import KeptBecause
@@ -38,7 +39,9 @@ class Erasure(models.Model):
     events_emptied = models.PositiveIntegerField(_("events emptied"), default=0)
     held = models.JSONField(_("held"), default=list, blank=True)
 
-    retention = KeptBecause("It proves that a person was erased; it holds no name any more.")
+    retention = KeptBecause(
+        gettext_noop("It proves that a person was erased; it holds no name any more.")
+    )
 
     class Meta:
         db_table = "erasures"
@@ -54,4 +57,4 @@ class Erasure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Erasure of {self.person_name}"
+        return gettext("Erasure of %(name)s") % {"name": self.person_name}

@@ -165,7 +165,7 @@ class ErrorAffected(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.value}"
+        return f"{self.get_kind_display()} {self.value}"
 
 
 class ErrorDay(models.Model):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from auditing.access import Actor, may_enter, sees_everything
+from auditing.kept import said
 from auditing.retention import RetentionRule
 
 
@@ -112,7 +113,7 @@ class ExportJob(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.get_format_display()})"
+        return f"{said(self.title)} ({self.get_format_display()})"
 
     @property
     def is_finished(self) -> bool:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.retention import KeptBecause, RetentionRule
 
@@ -58,7 +59,7 @@ class MetricThreshold(models.Model):
     minimum = models.FloatField(_("minimum"), null=True, blank=True)
     maximum = models.FloatField(_("maximum"), null=True, blank=True)
 
-    retention = KeptBecause("What is expected of each metric: one row each.")
+    retention = KeptBecause(gettext_noop("What is expected of each metric: one row each."))
 
     class Meta:
         db_table = "metric_thresholds"
@@ -126,7 +127,7 @@ class CacheVersion(models.Model):
     version = models.PositiveBigIntegerField(_("version"), default=0)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
-    retention = KeptBecause("One row for each thing that is cached.")
+    retention = KeptBecause(gettext_noop("One row for each thing that is cached."))
 
     class Meta:
         db_table = "cache_versions"

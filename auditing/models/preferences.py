@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import KeptBecause
@@ -19,7 +20,9 @@ class UserPreferences(models.Model):
     )
     language = models.CharField(_("language"), max_length=8, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
-    retention = KeptBecause("It goes with the account; an erased person's is emptied with it.")
+    retention = KeptBecause(
+        gettext_noop("It goes with the account; an erased person's is emptied with it.")
+    )
 
     class Meta:
         db_table = "user_preferences"
@@ -27,4 +30,6 @@ class UserPreferences(models.Model):
         verbose_name_plural = _("preferences")
 
     def __str__(self) -> str:
-        return f"{self.language or 'browser’s language'}, {self.time_zone or 'browser’s zone'}"
+        language = self.language or gettext("browser’s language")
+        zone = self.time_zone or gettext("browser’s zone")
+        return f"{language}, {zone}"

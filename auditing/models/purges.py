@@ -4,8 +4,12 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from auditing.kept import said
+from auditing.models.retention import BY_SPECIFICATION
 from auditing.retention import FollowsParent, KeptBecause
 from auditing.retention.classes import CLASSES
 
@@ -72,7 +76,9 @@ class RetentionRun(models.Model):
     event_id = models.UUIDField(_("event id"), null=True, blank=True)
     event_hash = models.CharField(_("event hash"), max_length=64, blank=True)
 
-    retention = KeptBecause("A run proves what was deleted, when and under which policy.")
+    retention = KeptBecause(
+        gettext_noop("A run proves what was deleted, when and under which policy.")
+    )
 
     class Meta:
         db_table = "retention_runs"
@@ -93,12 +99,25 @@ class RetentionRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.as_of:%-d %b %Y}"
+        return f"{self.title}, {date_format(self.as_of)}"
 
     @property
     def title(self) -> str:
-        title = CLASSES[self.data_class].title
-        return f"{title} of a person" if self.erasure_id else title
+        """What it is called where it is shown; nothing keeps it."""
+        title = said(CLASSES[self.data_class].title)
+        return gettext("%(what)s of a person") % {"what": title} if self.erasure_id else title
+
+    @property
+    def asker(self) -> str:
+        """Who asked for it, as it is shown."""
+        name = self.requested_by_name
+        return name if self.requested_by_id else said(name)
+
+    @property
+    def policy_approver(self) -> str:
+        """Who approved its policy, as it is shown."""
+        name = self.policy_approved_by
+        return said(name) if name == BY_SPECIFICATION else name
 
     @property
     def is_open(self) -> bool:
@@ -184,7 +203,7 @@ class PurgeLease(models.Model):
     holder = models.CharField(_("holder"), max_length=120, blank=True)
     until = models.DateTimeField(_("until"), null=True)
 
-    retention = KeptBecause("One row.")
+    retention = KeptBecause(gettext_noop("One row."))
 
     class Meta:
         db_table = "purge_lease"
@@ -192,4 +211,4 @@ class PurgeLease(models.Model):
         verbose_name_plural = _("purge leases")
 
     def __str__(self) -> str:
-        return self.holder or "free"
+        return self.holder or gettext("free")

@@ -1,15 +1,35 @@
 """Retention policies and legal holds: what is to go when, and what must not."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from auditing.kept import keep, said
 from auditing.retention import KeptBecause
 from auditing.retention.classes import CLASSES, DAYS, FOREVER, HOURS, DataClass
+
+# Kept with each purge and event, in English; pages show `said` of them.
+BY_SPECIFICATION = keep(gettext_noop("the specification"))
+FOR_EVER, AT_ONCE = keep(gettext_noop("for ever")), keep(gettext_noop("at once"))
+ONE = {"hours": keep(gettext_noop("1 hour")), "days": keep(gettext_noop("1 day"))}
+MANY = {
+    "hours": keep(gettext_noop("%(number)s hours")),
+    "days": keep(gettext_noop("%(number)s days")),
+}
+ENDINGS = {
+    "delete": keep(gettext_noop("deleted")),
+    "anonymise": keep(gettext_noop("made anonymous")),
+}
+OF_PERSON = keep(gettext_noop("of %(who)s"), "scope")
+ABOUT_RECORD = keep(gettext_noop("about the record %(record)s"), "scope")
+SINCE = keep(gettext_noop("since %(day)s UTC"), "scope")
+UNTIL = keep(gettext_noop("until %(day)s UTC"), "scope")
+WITH_WORDS = keep(gettext_noop("that contain “%(search)s”"), "scope")
 
 
 class RetentionPolicy(models.Model):
@@ -56,7 +76,9 @@ class RetentionPolicy(models.Model):
     valid_since = models.DateTimeField(_("valid since"), null=True, blank=True)
     valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
 
-    retention = KeptBecause("The history of the policies proves under which rule a row went.")
+    retention = KeptBecause(
+        gettext_noop("The history of the policies proves under which rule a row went.")
+    )
 
     class Meta:
         db_table = "retention_policies"
@@ -79,7 +101,7 @@ class RetentionPolicy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind.title}: {self.words}"
+        return f"{said(self.kind.title)}: {said(self.words)}"
 
     @property
     def kind(self) -> DataClass:
@@ -93,23 +115,28 @@ class RetentionPolicy(models.Model):
         return timedelta(**{self.unit: self.amount})
 
     @property
+    def approved_by(self) -> str:
+        """Who approved it, as it is kept; the first versions come with the program."""
+        return self.approved_by_name or (BY_SPECIFICATION if self.approved_at else "")
+
+    @property
     def approver(self) -> str:
-        """Who approved it; the first versions come with the program."""
-        return self.approved_by_name or ("the specification" if self.approved_at else "")
+        """The same, as it is shown."""
+        return self.approved_by_name or said(self.approved_by)
 
     @property
     def ending(self) -> str:
         """What is done then: "deleted", "made anonymous"."""
-        return {"delete": "deleted", "anonymise": "made anonymous"}[self.action]
+        return ENDINGS[self.action]
 
     @property
     def words(self) -> str:
         """ "365 days", "at once", "for ever"."""
         if self.unit == self.Unit.FOREVER:
-            return "for ever"
+            return FOR_EVER
         if not self.amount:
-            return "at once"
-        return f"{self.amount} {self.unit.rstrip('s') if self.amount == 1 else self.unit}"
+            return AT_ONCE
+        return ONE[self.unit] if self.amount == 1 else MANY[self.unit] % {"number": self.amount}
 
 
 class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
@@ -148,7 +175,7 @@ class LegalHold(models.Model):
     lift_reason = models.TextField(_("lift reason"), blank=True)
 
     objects = LegalHoldQuerySet.as_manager()
-    retention = KeptBecause("A hold, lifted or not, proves why rows were kept.")
+    retention = KeptBecause(gettext_noop("A hold, lifted or not, proves why rows were kept."))
 
     class Meta:
         db_table = "legal_holds"
@@ -171,16 +198,21 @@ class LegalHold(models.Model):
 
     @property
     def scope(self) -> list[str]:
-        """The scope in words, one part a line; all of them have to fit."""
+        """The scope in English words, one part a line; all of them have to fit."""
         parts: list[tuple[Any, str]] = [
-            (self.person_id, f"of {self.person_name or self.person_id}"),
-            (self.record_id, f"about the record {self.record_id}"),
-            (self.since, f"since {_day(self.since)}"),
-            (self.until, f"until {_day(self.until)}"),
-            (self.search, f"that contain “{self.search}”"),
+            (self.person_id, OF_PERSON % {"who": self.person_name or self.person_id}),
+            (self.record_id, ABOUT_RECORD % {"record": self.record_id}),
+            (self.since, SINCE % {"day": _day(self.since)}),
+            (self.until, UNTIL % {"day": _day(self.until)}),
+            (self.search, WITH_WORDS % {"search": self.search}),
         ]
         return [words for given, words in parts if given is not None and given != ""]
 
+    @property
+    def scope_words(self) -> list[str]:
+        """The same, as the person reads it."""
+        return [said(part, "scope") for part in self.scope]
+
 
 def _day(moment: Any) -> str:
-    return f"{moment:%-d %b %Y %H:%M} UTC" if moment else ""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import RetentionRule
@@ -60,4 +61,5 @@ class Reveal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.resource_id} until {self.until:%H:%M}"
+        told = {"what": f"{self.label} {self.resource_id}", "time": f"{self.until:%H:%M}"}
+        return gettext("%(what)s until %(time)s") % told

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from auditing.models.exports import ExportJob
@@ -23,7 +24,9 @@ class ReportSubscription(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     last_month = models.DateField(_("last month"), null=True, blank=True)
 
-    retention = KeptBecause("A person's own setting; it ends with the account or by its owner.")
+    retention = KeptBecause(
+        gettext_noop("A person's own setting; it ends with the account or by its owner.")
+    )
 
     class Meta:
         db_table = "report_subscriptions"
@@ -32,4 +35,5 @@ class ReportSubscription(models.Model):
         verbose_name_plural = _("monthly reports")
 
     def __str__(self) -> str:
-        return f"{self.get_format_display()} for {self.owner}"
+        told = {"format": self.get_format_display(), "who": self.owner}
+        return gettext("%(format)s for %(who)s") % told

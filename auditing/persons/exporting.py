@@ -7,17 +7,21 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from auditing.exports.columns import Column
 from auditing.exports.content import Key, Slice
 from auditing.exports.services import request_export
 from auditing.exports.sources import Refused, Source, register
+from auditing.kept import keep
 from auditing.models import ExportJob, RetentionRun
 from auditing.persons.finding import About, all_about
 from auditing.recording import record_event
 
 NAME = "person"
-TITLE = "Everything about a person"
+TITLE = keep(_("Everything about a person"))
+# What its record is called; pages show `said` of it.
+OF_PERSON = keep(_("Everything about a person: %(who)s"))
 # Rows in memory at once; a raw answer has up to 2 MiB.
 BATCH = 200
 
@@ -94,7 +98,7 @@ def request_archive(*, by: User, user: User, reason: str = "") -> ExportJob:
         PermissionDenied: `by` is somebody else without the role for it.
         ValidationError: in plain words.
     """
-    filters, title = {"user": user.pk}, f"{TITLE}: {user.get_username()}"
+    filters, title = {"user": user.pk}, OF_PERSON % {"who": user.get_username()}
     job = request_export(by=by, source=NAME, title=title, format="zip", filters=filters)
     context = {"reason": reason}
     record_event(by=by, action="person.archive", resource=user, subject_owner=user, context=context)

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from auditing.kept import said
 from auditing.persons.finding import About, all_about
 from auditing.retention.planning import held_by_matter
 from auditing.retention.registry import Records, answer_of, parent_of
@@ -40,14 +42,15 @@ def _fate(about: About, user: User) -> Fate:
 def _words(about: About) -> str:
     answer = answer_of(about.model)
     if about.model is User:
-        return "Signed out, locked, and renamed to its bare number."
+        return _("Signed out, locked, and renamed to its bare number.")
     if about.label == EMPTIED:
-        return "Names and addresses emptied; what happened stays, and the chain can be verified."
+        return _("Names and addresses emptied; what happened stays, and the chain can be verified.")
     if isinstance(answer, KeptBecause):
-        return f"Kept without a name. {answer.reason}"
+        return _("Kept without a name. %(why)s") % {"why": said(answer.reason)}
     if parent := parent_of(about.model):
-        return f"Deleted with its {parent}."
-    return "Deleted."
+        what = about.model._meta.get_field(parent).related_model._meta.verbose_name
+        return _("Deleted with its %(what)s.") % {"what": what}
+    return _("Deleted.")
 
 
 def _held(about: About, user: User) -> list[dict[str, object]]:

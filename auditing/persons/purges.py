@@ -5,12 +5,16 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.models import Erasure, RetentionPolicy, RetentionRun
 from auditing.retention.classes import CLASSES
 from auditing.retention.due import due, of_person
 from auditing.retention.holds import named_by_hold
 from auditing.retention.registry import Records, records_of
+
+IN_WORDS = keep(_("erasure of a person"))
 
 
 def classes() -> list[str]:
@@ -54,7 +58,7 @@ def make_run(erasure: Erasure, data_class: str) -> RetentionRun | None:
                 data_class=data_class,
                 state=RetentionRun.State.READY,
                 policy_version=0,
-                policy_words="erasure of a person",
+                policy_words=IN_WORDS,
                 policy_approved_by=erasure.requested_by_name,
                 action=RetentionPolicy.Action.DELETE,
                 as_of=now,

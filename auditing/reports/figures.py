@@ -8,14 +8,16 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.models import LegalHold, RetentionPolicy
 from auditing.reports.options import HORIZONS, Options
 from auditing.retention.due import cutoff_of, is_expired, size_of
 from auditing.retention.holds import named_by_hold
 from auditing.retention.registry import Records
 
-NOBODY = "nobody"
+NOBODY = keep(_("nobody"))
 
 
 def groups(

@@ -11,15 +11,21 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 
 from auditing.exports.services import request_export
+from auditing.kept import keep, said
 from auditing.models import ExportJob, ReportSubscription
+from auditing.preferences import reading_by_mail, reading_in
 from auditing.recording import record_event
-from auditing.reports.exporting import NAME, TITLE
+from auditing.reports.exporting import NAME
 
 log = structlog.get_logger(__name__)
 
 FORMATS = ("xlsx", "pdf", "csv", "json")
+# What the report's record is called; the mail and the pages show `said` of it.
+OF_MONTH = keep(gettext_noop("Retention report, %(month)s"))
 MONTHLY = "month"  # in a job's filters: made by the schedule, for this month
 
 
@@ -31,7 +37,8 @@ def subscribe(*, by: User, format: str, filters: dict[str, object]) -> ReportSub
         ValidationError: there is no such format.
     """
     if format not in FORMATS:
-        raise ValidationError(f"Choose one of these formats: {', '.join(FORMATS)}.")
+        words = gettext("Choose one of these formats: %(formats)s.")
+        raise ValidationError(words % {"formats": ", ".join(FORMATS)})
     values = {"format": format, "filters": filters, "last_month": _first_of_month()}
     made, _ = ReportSubscription.objects.update_or_create(owner=by, defaults=values)
     record_event(by=by, action="report.subscribe", resource=made, context={"format": format})
@@ -67,7 +74,7 @@ def _make(subscription: ReportSubscription, month: date) -> bool:
             request_export(
                 by=subscription.owner,
                 source=NAME,
-                title=f"{TITLE}, {month:%B %Y}",
+                title=OF_MONTH % {"month": f"{month:%Y-%m}"},
                 format=subscription.format,
                 filters={**subscription.filters, MONTHLY: f"{month:%Y-%m}"},
                 as_of=as_of,
@@ -79,19 +86,31 @@ def _make(subscription: ReportSubscription, month: date) -> bool:
 
 
 def tell(job: ExportJob) -> None:
-    """Send the link of a monthly report to its owner. Mail that fails costs the report nothing."""
+    """Send the link of a monthly report to its owner, in their language.
+
+    Mail that fails costs the report nothing.
+    """
     if MONTHLY not in job.filters or job.owner is None or not job.owner.email:
         return
     link = settings.SITE_URL.rstrip("/") + reverse("admin:export-download", args=[job.pk])
-    text = (
-        f"{job.title} is ready: {link}\n\n"
-        f"It is kept until {job.expires_at:%-d %B %Y}. SHA-256: {job.sha256}\n"
-        "Sign in with your own account to fetch it."
-    )
+    with reading_in(reading_by_mail(job.owner)):
+        title, text = said(job.title), _mail(job, link)
     try:
-        send_mail(job.title, text, None, [job.owner.email])
+        send_mail(title, text, None, [job.owner.email])
     except OSError as error:
         log.warning("monthly_report_mail_failed", job_id=str(job.pk), error=str(error))
+
+
+def _mail(job: ExportJob, link: str) -> str:
+    lines = (
+        gettext("%(title)s is ready: %(link)s"),
+        "",
+        gettext("It is kept until %(day)s. SHA-256: %(sha256)s"),
+        gettext("Sign in with your own account to fetch it."),
+    )
+    day = date_format(timezone.localtime(job.expires_at), "j F Y")
+    given = {"title": said(job.title), "link": link, "day": day, "sha256": job.sha256}
+    return "\n".join(line % given for line in lines)
 
 
 def _first_of_month() -> date:

@@ -3,8 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_noop as _
+
+from auditing.kept import keep
+
 HORIZONS = (7, 30, 90)  # days ahead
-DIMENSIONS = {"class": "Class", "policy": "Policy", "month": "Month", "owner": "Owner"}
+# English, as the files say it.
+DIMENSIONS = {
+    "class": keep(_("Class")),
+    "policy": keep(_("Policy")),
+    "month": keep(_("Month")),
+    "owner": keep(_("Owner")),
+}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from auditing.humane import grouped
+from auditing.kept import said
 from auditing.models import CopyRemoval, RetentionPolicy, RetentionRun
 from auditing.retention.due import cutoff_of, due
 from auditing.retention.policies import policies_in_force
@@ -48,13 +51,12 @@ def _not_run(policies: list[RetentionPolicy], now: datetime) -> list[Alert]:
     for policy in policies:
         since = max(filter(None, [last.get(policy.data_class), policy.valid_since]), default=None)
         if since is not None and now - since > _grace():
-            late.append(policy.kind.title)
+            late.append(said(policy.kind.title))
     if not late:
         return []
     hours = settings.RETENTION_OVERDUE_HOURS
-    return [
-        Alert("not_run", f"No purge has ended in the last {hours} hours for: {', '.join(late)}.")
-    ]
+    words = _("No purge has ended in the last %(hours)s hours for: %(classes)s.")
+    return [Alert("not_run", words % {"hours": hours, "classes": ", ".join(late)})]
 
 
 def _backlog(policies: list[RetentionPolicy], now: datetime) -> list[Alert]:
@@ -67,18 +69,18 @@ def _backlog(policies: list[RetentionPolicy], now: datetime) -> list[Alert]:
         if cutoff is None or (since and now - since < _grace()):
             continue
         if any(due(records, cutoff).exists() for records in records_of(policy.data_class)):
-            words = f"{policy.kind.title}: rows are still there that should have been deleted."
-            found.append(Alert("backlog", words, policy.data_class))
+            words = _("%(what)s: rows are still there that should have been deleted.")
+            title = said(policy.kind.title)
+            found.append(Alert("backlog", words % {"what": title}, policy.data_class))
     return found
 
 
 def _waiting() -> list[Alert]:
     runs = list(RetentionRun.objects.filter(state=State.AWAITING_APPROVAL))
+    words = _("%(what)s: a purge of %(rows)s rows waits for a second person.")
     return [
         Alert(
-            "approval",
-            f"{run.title}: a purge of {run.due_rows:,} rows waits for a second person.",
-            run.data_class,
+            "approval", words % {"what": run.title, "rows": grouped(run.due_rows)}, run.data_class
         )
         for run in runs
     ]
@@ -88,8 +90,9 @@ def _refused() -> list[Alert]:
     """Copies that their place would not remove at two attempts or more."""
     open_ones = CopyRemoval.objects.filter(done_at=None, attempts__gte=1)
     counts = open_ones.values_list("copy").annotate(Count("pk")).order_by("copy")
+    words = _("%(what)s: %(count)s could not be removed; it is tried again at each purge.")
     return [
-        Alert("copies", f"{count:,} {name} could not be removed; it is tried again at each purge.")
+        Alert("copies", words % {"what": said(name), "count": grouped(count)})
         for name, count in counts
     ]
 

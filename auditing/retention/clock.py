@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from auditing.kept import keep
 from auditing.models import AccessEvent, RetentionRun
 
 # Machines differ by this much without anybody having touched a clock.
@@ -12,6 +15,10 @@ TOLERANCE = timedelta(minutes=5)
 # A site in use writes an event a day, be it the purge's own. A longer silence before now is a
 # machine that was off, or a clock that jumped ahead.
 SILENCE = timedelta(days=7)
+# Kept with the purge that it makes wait.
+SILENT = keep(
+    gettext_noop("Nothing was recorded in the last %(days)s days: the clock may have jumped ahead.")
+)
 
 
 class ClockWentBack(Exception):  # noqa: N818
@@ -26,12 +33,24 @@ def check_clock() -> None:
     """
     now = timezone.now()
     ended = RetentionRun.objects.aggregate(last=Max("ended_at"))["last"]
-    for last, what in ((ended, "the last purge ended"), (_newest_event(), "the newest event is")):
+    for last, words in ((ended, _after_purge), (_newest_event(), _after_event)):
         if last and last > now + TOLERANCE:
-            raise ClockWentBack(
-                f"The clock says {now:%Y-%m-%d %H:%M} UTC, but {what} at {last:%Y-%m-%d %H:%M} "
-                "UTC. Nothing was deleted. Set the clock right, then start the purge again."
-            )
+            times = {"now": f"{now:%Y-%m-%d %H:%M}", "last": f"{last:%Y-%m-%d %H:%M}"}
+            raise ClockWentBack(words() % times)
+
+
+def _after_purge() -> str:
+    return _(
+        "The clock says %(now)s UTC, but the last purge ended at %(last)s UTC. Nothing was "
+        "deleted. Set the clock right, then start the purge again."
+    )
+
+
+def _after_event() -> str:
+    return _(
+        "The clock says %(now)s UTC, but the newest event is at %(last)s UTC. Nothing was "
+        "deleted. Set the clock right, then start the purge again."
+    )
 
 
 def why_suspicious() -> str:
@@ -40,7 +59,7 @@ def why_suspicious() -> str:
     if newest is None or now - newest < SILENCE:
         return ""
     days = (now - newest).days
-    return f"Nothing was recorded in the last {days} days: the clock may have jumped ahead."
+    return SILENT % {"days": days}
 
 
 def _newest_event() -> datetime | None:

@@ -11,12 +11,16 @@ from typing import Any
 import structlog
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from auditing.kept import keep
 from auditing.models import CopyRemoval, RetentionRun
 
 log = structlog.get_logger(__name__)
 
 Keys = Sequence[Any]
+
+UNKNOWN_KIND = keep(gettext_noop("Nothing in this program knows this kind of copy any more."))
 
 
 class CopyRefused(Exception):  # noqa: N818
@@ -61,13 +65,13 @@ _copies: dict[str, Copy | OutsideCopy] = {}
 
 
 def register_copy(copy: Copy | OutsideCopy) -> None:
-    """Called from an app's `ready`; the same name again replaces it."""
-    _copies[copy.name] = copy
+    """Called from an app's `ready`; the same name again replaces it. Names are kept in English."""
+    _copies[keep(copy.name)] = copy
 
 
 def register_after_run(copy: AfterRun) -> None:
     """As `register_copy`."""
-    _after_run[copy.name] = copy
+    _after_run[keep(copy.name)] = copy
 
 
 def remove_after_run(run: RetentionRun) -> None:
@@ -116,7 +120,7 @@ def _remove(removal: CopyRemoval) -> None:
     copy = _copies.get(removal.copy)
     try:
         if not isinstance(copy, OutsideCopy):
-            raise CopyRefused("Nothing in this program knows this kind of copy any more.")
+            raise CopyRefused(UNKNOWN_KIND)
         copy.remove(removal.reference)
     except CopyRefused as error:
         failed = CopyRemoval.objects.filter(pk=removal.pk)

@@ -1,9 +1,13 @@
 """The answers of models that are not ours: Django's own and the queue's."""
 
+from django.utils.translation import gettext_noop
+
 from auditing.retention.rules import Answer, KeptBecause, RetentionRule
 
-ACCOUNTS = KeptBecause("Accounts and roles are kept until somebody deletes them.")
-PROGRAM = KeptBecause("Part of the program: it names no person and grows with the code alone.")
+ACCOUNTS = KeptBecause(gettext_noop("Accounts and roles are kept until somebody deletes them."))
+PROGRAM = KeptBecause(
+    gettext_noop("Part of the program: it names no person and grows with the code alone.")
+)
 
 # label → answer
 ANSWERS: dict[str, Answer] = {
@@ -14,7 +18,9 @@ ANSWERS: dict[str, Answer] = {
     "auth.Group_permissions": ACCOUNTS,
     "auth.Permission": PROGRAM,
     "contenttypes.ContentType": PROGRAM,
-    "django_q.Schedule": KeptBecause("One row for each scheduled task of the program."),
+    "django_q.Schedule": KeptBecause(
+        gettext_noop("One row for each scheduled task of the program.")
+    ),
     "admin.LogEntry": RetentionRule(
         policy="admin_log",
         counted_from="action_time",

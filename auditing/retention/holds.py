@@ -127,7 +127,7 @@ def named_by_hold(
 
 
 def count_held(hold: LegalHold) -> dict[str, int]:
-    """How many rows fit `hold` now, by their kind, be their time over or not."""
+    """How many rows fit `hold` now, by their kind as it is shown, be their time over or not."""
     return {
         records.model_name: records.model._base_manager.filter(
             named_by_hold(records, only=hold)
@@ -177,19 +177,19 @@ def _check(hold: LegalHold) -> None:
     errors = {
         name: words
         for name, words in {
-            "matter": "Name the matter.",
-            "reason": "Say why these rows have to be kept.",
-            "owner": "Say who answers for the hold.",
+            "matter": _("Name the matter."),
+            "reason": _("Say why these rows have to be kept."),
+            "owner": _("Say who answers for the hold."),
         }.items()
         if not getattr(hold, name)
     }
     if not hold.scope:
-        errors["search"] = (
+        errors["search"] = _(
             "Say what is to be kept: a person, a record, a time, or words. An empty scope would "
             "keep everything."
         )
     if hold.since and hold.until and hold.since > hold.until:
-        errors["until"] = "The time ends before it begins."
+        errors["until"] = _("The time ends before it begins.")
     if errors:
         raise ValidationError(errors)
     hold.full_clean(validate_unique=False)

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.models import CopyRemoval, RetentionRun
 from auditing.retention.registry import Child, Records, records_of
 from auditing.retention.rules import FollowsParent
+
+# Kept with the run.
+OUTSIDE = keep(_("copies outside that could not be removed"))
+PARENTLESS = keep(_("%(model)s without %(parent)s"))
+POINTING_NOWHERE = keep(_("%(model)s whose %(field)s is gone"))
 
 
 def find_orphans(run: RetentionRun) -> dict[str, int]:
@@ -15,15 +22,15 @@ def find_orphans(run: RetentionRun) -> dict[str, int]:
     for records in records_of(run.data_class):
         found |= _without_parent(records)
         found |= _pointing_nowhere(records)
-    found["copies outside that could not be removed"] = CopyRemoval.objects.filter(
-        run=run, done_at=None
-    ).count()
+    found[OUTSIDE] = CopyRemoval.objects.filter(run=run, done_at=None).count()
     return {name: count for name, count in found.items() if count}
 
 
 def _without_parent(records: Records) -> dict[str, int]:
     return {
-        f"{child.model._meta.label} without {child.answer.parent}": _alone(child).count()
+        PARENTLESS % {"model": child.model._meta.label, "parent": child.answer.parent}: _alone(
+            child
+        ).count()
         for child in records.children()
         if isinstance(child.answer, FollowsParent)  # a rule takes those by their own time
     }
@@ -36,7 +43,9 @@ def _alone(child: Child) -> Any:
 def _pointing_nowhere(records: Records) -> dict[str, int]:
     links = [(child.model, child.answer.parent) for child in records.children()]
     return {
-        f"{model._meta.label} whose {field} is gone": _dangling(model, field).count()
+        POINTING_NOWHERE % {"model": model._meta.label, "field": field}: _dangling(
+            model, field
+        ).count()
         for model, field in (*links, *records.loosened())
     }
 

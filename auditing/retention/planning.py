@@ -9,8 +9,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.models import LegalHold, RetentionPolicy, RetentionRun
+from auditing.preferences import canonical
 from auditing.recording import record_event
 from auditing.retention import clock
 from auditing.retention.classes import CLASSES
@@ -18,6 +21,10 @@ from auditing.retention.due import cutoff_of, due, held_back, of_person, whole_s
 from auditing.retention.policies import policies_in_force
 from auditing.retention.registry import Records, records_of
 
+# What a run keeps: why it waits, and who asked for it where that is no person.
+MANY_ROWS = keep(_("%(rows)s rows are more than the %(most)s that go unasked."))
+LARGE_SHARE = keep(_("%(rows)s of %(total)s %(what)s are more than the %(share)s that go unasked."))
+SCHEDULE = keep(_("the schedule"))
 # A share says little where there are few rows.
 SHARE_COUNTS_FROM = 100
 
@@ -94,7 +101,7 @@ def _why_approval(data_class: str, counts: dict[Records, int]) -> str:
     if not CLASSES[data_class].guarded or not rows:
         return ""
     if rows > settings.PURGE_APPROVAL_ROWS:
-        return f"{rows:,} rows are more than the {settings.PURGE_APPROVAL_ROWS:,} that go unasked."
+        return MANY_ROWS % {"rows": f"{rows:,}", "most": f"{settings.PURGE_APPROVAL_ROWS:,}"}
     shares = [_share(item, count) for item, count in counts.items() if count >= SHARE_COUNTS_FROM]
     return next(filter(None, shares), "") or clock.why_suspicious()
 
@@ -103,8 +110,10 @@ def _share(records: Records, rows: int) -> str:
     total = records.model._base_manager.count()
     if rows <= total * settings.PURGE_APPROVAL_SHARE:
         return ""
+    with canonical():
+        what = records.model_name
     share = f"{settings.PURGE_APPROVAL_SHARE:.0%}"
-    return f"{rows:,} of {total:,} {records.model_name} are more than the {share} that go unasked."
+    return LARGE_SHARE % {"rows": f"{rows:,}", "total": f"{total:,}", "what": what, "share": share}
 
 
 def make_run(found: Plan, *, by: User | None) -> RetentionRun | None:
@@ -117,12 +126,12 @@ def make_run(found: Plan, *, by: User | None) -> RetentionRun | None:
         state=state,
         policy_version=policy.version,
         policy_words=policy.words,
-        policy_approved_by=policy.approver,
+        policy_approved_by=policy.approved_by,
         action=policy.action,
         as_of=found.as_of,
         cutoff=found.cutoff,
         requested_by_id=str(by.pk) if by else "",
-        requested_by_name=by.get_username() if by else "the schedule",
+        requested_by_name=by.get_username() if by else SCHEDULE,
         why_approval=found.why_approval,
         due_rows=found.rows,
         held=found.held,

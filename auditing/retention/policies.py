@@ -8,16 +8,19 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from auditing.humane import grouped
+from auditing.kept import keep, said
 from auditing.models import RetentionPolicy
 from auditing.recording import record_event
 from auditing.retention.classes import CLASSES, FOREVER, HOURS, MOST_DAYS, DataClass
 from auditing.retention.registry import classes_in_use, records_of
 
 State = RetentionPolicy.State
-DEFAULT_REASON = "The specification's default."
-SECOND_PERSON = "Somebody else has to approve this: you proposed it yourself."
+DEFAULT_REASON = keep(gettext_noop("The specification's default."))
+SECOND_PERSON = _("Somebody else has to approve this: you proposed it yourself.")
 
 
 def policies_in_force(at: datetime | None = None) -> dict[str, RetentionPolicy]:
@@ -77,19 +80,26 @@ def check_time(kind: DataClass, amount: int | None, unit: str) -> None:
         raise ValidationError({"amount": _too_short(kind, amount, unit)})
     most = MOST_DAYS * 24 if unit == HOURS else MOST_DAYS
     if amount > most:
-        words = f"At most {most:,} {unit} (a hundred years); choose “for ever” for longer."
-        raise ValidationError({"amount": words})
+        words = gettext("At most %(most)s (a hundred years); choose “for ever” for longer.")
+        raise ValidationError({"amount": words % {"most": _time(most, unit)}})
 
 
 def _too_short(kind: DataClass, amount: int | None, unit: str) -> str:
     if amount is None:
-        return f"Give a number of {unit}."
+        return gettext("Give a number of %(unit)s.") % {"unit": RetentionPolicy.Unit(unit).label}
     if amount == 0:
-        return (
-            f"0 {unit} would delete all {kind.title.lower()} as soon as they are made. "
-            "Give at least 1."
-        )
-    return f"{amount} {unit}: a time cannot be negative. Give at least {0 if kind.at_once else 1}."
+        return gettext(
+            "%(what)s: a time of 0 would delete all of them as soon as they are made. Give at "
+            "least 1."
+        ) % {"what": said(kind.title)}
+    return gettext("A time cannot be negative. Give at least %(least)s.") % {
+        "least": 0 if kind.at_once else 1
+    }
+
+
+def _time(amount: int, unit: str) -> str:
+    """ "36,500 days" as the person reads it."""
+    return f"{grouped(amount)} {RetentionPolicy.Unit(unit).label}"
 
 
 @transaction.atomic
@@ -180,7 +190,8 @@ def _needs_second_person(new: RetentionPolicy) -> bool:
 
 def _check_action(kind: DataClass, action: str) -> None:
     if kind.carried_out_by:
-        raise ValidationError({"amount": f"This policy is not changed. {kind.carried_out_by}"})
+        words = gettext("This policy is not changed. %(why)s")
+        raise ValidationError({"amount": words % {"why": said(kind.carried_out_by)}})
     if action not in RetentionPolicy.Action.values:
         raise ValidationError({"action": _("Choose to delete or to make anonymous.")})
     if action == RetentionPolicy.Action.ANONYMISE and not can_anonymise(kind.key):
@@ -194,7 +205,8 @@ def can_anonymise(data_class: str) -> bool:
 
 def _check_different(new: RetentionPolicy, old: RetentionPolicy | None) -> None:
     if old and (new.amount, new.unit, new.action) == (old.amount, old.unit, old.action):
-        raise ValidationError({"amount": f"This is what the policy says already: {old.words}."})
+        words = gettext("This is what the policy says already: %(words)s.")
+        raise ValidationError({"amount": words % {"words": said(old.words)}})
     if RetentionPolicy.objects.filter(data_class=new.data_class, state=State.PROPOSED).exists():
         raise ValidationError(
             {

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from auditing.kept import keep
+
 
 @dataclass(frozen=True, eq=False)
 class RetentionRule:
@@ -53,9 +55,12 @@ class FollowsParent:
 
 @dataclass(frozen=True)
 class KeptBecause:
-    """The rows stay; `reason` is a sentence for whoever asks."""
+    """The rows stay; `reason` says why, in English; pages show `said` of it."""
 
     reason: str
+
+    def __post_init__(self) -> None:
+        keep(self.reason)
 
 
 Answer = RetentionRule | FollowsParent | KeptBecause

@@ -3,9 +3,10 @@
 from django import template
 from django.contrib.admin.views.main import ChangeList
 
-from auditing.exports.lists import name_of
+from auditing.exports.lists import name_of, shown_title
 
 register = template.Library()
+register.filter("shown_title", shown_title)
 
 
 @register.simple_tag

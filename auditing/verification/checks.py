@@ -6,11 +6,15 @@ register_check("permissions", find_drift)   # in an app's ready()
 from collections.abc import Callable, Iterable
 
 import structlog
+from django.utils.translation import gettext_noop as _
 
 from auditing.errors import record_exception
+from auditing.kept import keep
 from auditing.verification.findings import Findings, Kind
 
 log = structlog.get_logger(__name__)
+
+COULD_NOT_RUN = keep(_("could not be run: %(error)s"))
 
 Check = Callable[[], Iterable[str]]  # one line for each fault
 
@@ -31,4 +35,4 @@ def run_checks(findings: Findings) -> None:
         except Exception as error:
             log.exception("audit_check_failed", check=name)
             record_exception(error, operation="verify audit", check=name)
-            findings.add(Kind.CHECK, f"could not be run: {type(error).__name__}", check=name)
+            findings.add(Kind.CHECK, COULD_NOT_RUN % {"error": type(error).__name__}, check=name)

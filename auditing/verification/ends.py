@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 
 from django.db import connections
+from django.utils.translation import gettext_noop as _
 
 from auditing.chain.canonical import GENESIS
 from auditing.chain.heads import LANES, Head, read_heads
+from auditing.kept import keep
 from auditing.verification.findings import Findings, Kind
 from auditing.verification.lanes import End
 from auditing.verification.stretches import Stretches
 
-MISSING = "the head of this lane was removed"
-FORGED = "the head of this lane was not signed by a known key"
-UNEQUAL = "the head names another hash than the last event has"
-BEYOND = "stands past the end of its lane"
-NO_LANE = "there is no such lane"
+MISSING = keep(_("the head of this lane was removed"))
+FORGED = keep(_("the head of this lane was not signed by a known key"))
+UNEQUAL = keep(_("the head names another hash than the last event has"))
+BEYOND = keep(_("stands past the end of its lane"))
+NO_LANE = keep(_("there is no such lane"))
+NO_TRIGGER = keep(_("the trigger %(name)s was dropped or switched off"))
+OPEN_GATE = keep(_("the gate stands open: rows can be changed and deleted"))
 
 
 @dataclass
@@ -57,8 +61,8 @@ def read_guards(using: str, findings: Findings) -> None:
     from auditing.chain import triggers
 
     for name in sorted(triggers.missing(connections[using])):
-        findings.add(Kind.GUARD, f"the trigger {name} was dropped or switched off")
+        findings.add(Kind.GUARD, NO_TRIGGER % {"name": name})
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM audit_gate")
         if cursor.fetchone()[0]:
-            findings.add(Kind.GUARD, "the gate stands open: rows can be changed and deleted")
+            findings.add(Kind.GUARD, OPEN_GATE)

@@ -1,8 +1,13 @@
 """What verification has found: named, counted, neighbours of one kind together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from django.utils.translation import gettext as _
+
+from auditing.kept import said
 
 # More would say nothing new, and an attacker shall not fill the memory.
 MAX_FINDINGS = 1000
@@ -50,6 +55,21 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         return {**vars(self), "kind": str(self.kind)}
+
+
+def words_of(found: Mapping[str, Any]) -> str:
+    """A finding that was kept, as the person reads it."""
+    place = _place_of(found) or found["check"]
+    what = said(found["what"], found["check"])
+    return f"[{found['kind']}] {place}: {what}" if place else f"[{found['kind']}] {what}"
+
+
+def _place_of(found: Mapping[str, Any]) -> str:
+    if not found["chain"]:
+        return ""
+    if found["last"] > found["first"]:
+        return _("lane %(chain)s, positions %(first)s to %(last)s") % found
+    return _("lane %(chain)s, position %(first)s") % found
 
 
 @dataclass

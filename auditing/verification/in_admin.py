@@ -6,9 +6,11 @@ from datetime import timedelta
 import structlog
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from django_q.tasks import async_task
 
 from auditing.anchoring import files
+from auditing.kept import keep
 from auditing.masking import mask
 from auditing.models import AccessEvent, AuditVerification
 from auditing.recording import Actor, record_event
@@ -23,7 +25,7 @@ KEPT = 200
 # How often progress is written, and after what silence a worker counts as dead.
 STEP_SECONDS, SILENCE = 1.0, timedelta(minutes=2)
 
-STOPPED = "The worker was stopped while it verified. Nothing was changed; start it again."
+STOPPED = keep(_("The worker was stopped while it verified. Nothing was changed; start it again."))
 
 
 @transaction.atomic

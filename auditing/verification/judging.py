@@ -7,8 +7,11 @@ import hmac
 from collections.abc import Iterator
 from hashlib import sha256
 
+from django.utils.translation import gettext_noop as _
+
 from auditing.chain.canonical import CONTENT_FIELDS, SEPARATOR
 from auditing.chain.keys import known_keys
+from auditing.kept import keep
 from auditing.verification.erasures import ERASED_TEXT, Erasures
 from auditing.verification.findings import Findings, Kind
 from auditing.verification.reading import Row
@@ -18,17 +21,17 @@ _SEPARATOR = SEPARATOR.encode()
 _DIGEST = CONTENT_FIELDS.index("personal_digest")
 _LINK = CONTENT_FIELDS.index("previous_hash")
 
-CHANGED = "what is recorded here was changed, or put here"
-DIGEST_CHANGED = "the digest of the personal fields was changed"
-HASH_CHANGED = "the hash was changed"
-LINK_CHANGED = "the link to the event before was changed"
-MOVED = "does not follow the event before: moved, replaced or put here"
-NOT_FOLLOWED = "genuine, but does not follow the event before: one of the two was replaced"
-PERSON_CHANGED = "the personal fields were changed"
-HALF_ERASED = "marked as erased, but the personal fields are not empty"
-UNDECLARED = "emptied of its personal fields, but no erasure event names it"
-SECOND = "a second row at this place"
-UNKNOWN_KEY = "signed by a key that is not among AUDIT_KEY and AUDIT_OLD_KEYS"
+CHANGED = keep(_("what is recorded here was changed, or put here"))
+DIGEST_CHANGED = keep(_("the digest of the personal fields was changed"))
+HASH_CHANGED = keep(_("the hash was changed"))
+LINK_CHANGED = keep(_("the link to the event before was changed"))
+MOVED = keep(_("does not follow the event before: moved, replaced or put here"))
+NOT_FOLLOWED = keep(_("genuine, but does not follow the event before: one of the two was replaced"))
+PERSON_CHANGED = keep(_("the personal fields were changed"))
+HALF_ERASED = keep(_("marked as erased, but the personal fields are not empty"))
+UNDECLARED = keep(_("emptied of its personal fields, but no erasure event names it"))
+SECOND = keep(_("a second row at this place"))
+UNKNOWN_KEY = keep(_("signed by a key that is not among AUDIT_KEY and AUDIT_OLD_KEYS"))
 
 
 class Judge:

@@ -1,11 +1,14 @@
 """Crossing the gaps that retention has left, and finding those that it has not."""
 
+from django.utils.translation import gettext_noop as _
+
 from auditing.chain.stretches import Stretch, read_stretches
+from auditing.kept import keep
 from auditing.verification.findings import Findings, Kind
 
-FORGED = "what stands here for pruned events was not signed by a known key"
-GONE = "removed"
-UNJOINED = "the pruned events here do not follow the event before them"
+FORGED = keep(_("what stands here for pruned events was not signed by a known key"))
+GONE = keep(_("removed"))
+UNJOINED = keep(_("the pruned events here do not follow the event before them"))
 
 
 class Stretches:

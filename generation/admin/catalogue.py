@@ -7,9 +7,11 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from auditing.admin.base import LightMedia
+from auditing.admin.base import LightMedia, PlainLog
 from auditing.errors import record_exception
+from auditing.kept import said
 from auditing.recording import record_event
 from generation import catalogue
 from generation.models import CortexModel
@@ -17,7 +19,7 @@ from generation.snowflake.errors import SnowflakeError
 
 
 @admin.register(CortexModel)
-class CortexModelAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
+class CortexModelAdmin(LightMedia, PlainLog):
     list_display = [
         "name",
         "provider",
@@ -42,10 +44,12 @@ class CortexModelAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
         """Ask the account again (for all models, whichever are selected)."""
         by: Any = request.user
         try:
-            self.message_user(request, f"Snowflake named {catalogue.refresh(by=by)} models.")
+            named = catalogue.refresh(by=by)
+            told = ngettext("Snowflake named %(n)s model.", "Snowflake named %(n)s models.", named)
+            self.message_user(request, told % {"n": named})
         except SnowflakeError as error:
             record_exception(error, operation="refresh catalogue")
-            self.message_user(request, str(error), messages.ERROR)
+            self.message_user(request, said(error), messages.ERROR)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["name"] if obj else []

@@ -1,6 +1,6 @@
 """Checks of stages and what they found; files are removed on a check's own page, after a look."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -22,6 +22,7 @@ class StageCheckAdmin(RecordAdmin):
     search_fields = ["stage_name", "check_id"]
     date_hierarchy = "created_at"
     exclude = ["batches"]
+    kept_fields: ClassVar[list[str]] = ["error_message"]
 
 
 @admin.register(StageFinding)
@@ -32,6 +33,7 @@ class StageFindingAdmin(RecordAdmin):
     search_fields = ["location", "origin_id"]
     date_hierarchy = "found_at"
     export_time = "found_at"
+    kept_fields: ClassVar[list[str]] = ["detail", "message"]
     actions = ["put_back"]
 
     @admin.action(

@@ -6,19 +6,25 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from auditing.admin.base import LightMedia
+from auditing.admin.base import LightMedia, PlainLog
+from auditing.kept import said
 from auditing.recording import record_event
 from generation.models import StylePreset
 
 
 @admin.register(StylePreset)
-class StylePresetAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["label", "name", "words", "position", "is_offered"]
+class StylePresetAdmin(LightMedia, PlainLog):
+    list_display = ["shown", "name", "words", "position", "is_offered"]
     list_filter = ["is_offered"]
     search_fields = ["label", "words"]
     prepopulated_fields = {"name": ["label"]}
     is_small = True
+
+    @admin.display(description=_("label"), ordering="label")
+    def shown(self, preset: StylePreset) -> str:
+        return said(preset.label)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A style that requests name is switched off, not deleted."""

@@ -3,7 +3,7 @@
 Asking for a picture here goes through the same form and service as the pages.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -18,9 +18,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
+from auditing.humane import grouped
+from auditing.kept import said
 from generation import services
 from generation.admin.base import RecordAdmin, RecordInline, fragment
 from generation.budgets import OverBudget
@@ -39,22 +41,27 @@ from generation.models import (
 from generation.prompt_search import search_prompts
 from generation.search.hits import timeline_url
 from generation.svg import receipt_lines
+from generation.watching.step_names import step_words
 
 
 class StepInline(RecordInline):
     model = PipelineStep
-    verbose_name_plural = "steps and their times"
-    fields = ["attempt", "name", "started_at", "milliseconds", "outcome", "said"]
-    readonly_fields = ["milliseconds", "said"]
+    verbose_name_plural = gettext_lazy("steps and their times")
+    fields = ["attempt", "step", "started_at", "milliseconds", "outcome", "told"]
+    readonly_fields = ["step", "milliseconds", "told"]
     show_change_link = False
+
+    @admin.display(description=gettext_lazy("step"))
+    def step(self, step: PipelineStep) -> str:
+        return step_words(step.name)
 
     @admin.display(description=gettext_lazy("milliseconds"))
     def milliseconds(self, step: PipelineStep) -> str:
-        return "" if step.duration_ms is None else f"{step.duration_ms:,.1f}"
+        return "" if step.duration_ms is None else grouped(step.duration_ms, 1)
 
     @admin.display(description=gettext_lazy("detail"))
-    def said(self, step: PipelineStep) -> str:
-        return unquoted(step.detail, self.parent_row)
+    def told(self, step: PipelineStep) -> str:
+        return said(unquoted(step.detail, self.parent_row))
 
 
 class StatusChangeInline(RecordInline):
@@ -65,7 +72,7 @@ class StatusChangeInline(RecordInline):
 
     @admin.display(description=gettext_lazy("why"))
     def reason(self, move: StatusChange) -> str:
-        return unquoted(move.why, self.parent_row)
+        return said(unquoted(move.why, self.parent_row))
 
 
 class ResponseInline(RecordInline):
@@ -84,7 +91,7 @@ class ResponseInline(RecordInline):
 
     @admin.display(description=gettext_lazy("seconds"))
     def seconds(self, response: CortexResponse) -> str:
-        return "" if response.generation_time is None else f"{response.generation_time:.2f}"
+        return "" if response.generation_time is None else grouped(response.generation_time, 2)
 
 
 class TemporaryTableInline(RecordInline):
@@ -112,7 +119,9 @@ class RequestAdmin(RecordAdmin):
     sortable_by = ["made"]
     search_fields = ["request_id"]
     search_placeholder = gettext_lazy("Words of the prompt, or a request's id")
-    search_help_text = 'All words must occur; "red house" as a phrase, hous* as a beginning.'
+    search_help_text = gettext_lazy(
+        'All words must occur; "red house" as a phrase, hous* as a beginning.'
+    )
     date_hierarchy = "created_at"
     actions = ["cancel_requests", "retry_requests"]
     export_fields = [
@@ -138,12 +147,13 @@ class RequestAdmin(RecordAdmin):
         GeneratedSVGInline,
         StatusChangeInline,
     ]
+    kept_fields: ClassVar[list[str]] = ["error_message"]
     readonly_fields = ["preview", "changes", "cost", "answer"]
     change_form_template = "admin/generation/request.html"
     fieldsets = [
         (None, {"fields": ["preview", "changes", "status", "error_message", "cost"]}),
         (
-            "Asked",
+            gettext_lazy("Asked"),
             {
                 "fields": [
                     "owner",
@@ -156,10 +166,10 @@ class RequestAdmin(RecordAdmin):
                 ]
             },
         ),
-        ("Answer of Cortex", {"fields": ["answer"]}),
-        ("Where it lies", {"fields": ["database", "schema", "stage_name"]}),
+        (gettext_lazy("Answer of Cortex"), {"fields": ["answer"]}),
+        (gettext_lazy("Where it lies"), {"fields": ["database", "schema", "stage_name"]}),
         (
-            "How it was run",
+            gettext_lazy("How it was run"),
             {
                 "classes": ["collapse"],
                 "fields": [
@@ -250,7 +260,7 @@ class RequestAdmin(RecordAdmin):
             **(extra_context or {}),
             "form": form,
             "opts": self.model._meta,
-            "title": "Ask for a picture",
+            "title": _("Ask for a picture"),
         }
         return TemplateResponse(request, "admin/generation/submit.html", context)
 
@@ -261,7 +271,8 @@ class RequestAdmin(RecordAdmin):
         open_ones = queryset.filter(status__in=[Status.PENDING, Status.PROCESSING])
         keys = list(open_ones.values_list("pk", flat=True))
         stopped = sum(services.cancel(by=by, request_id=pk) for pk in keys)
-        self.message_user(request, f"{stopped} requests cancelled.", messages.SUCCESS)
+        told = ngettext("%(n)s request cancelled.", "%(n)s requests cancelled.", stopped)
+        self.message_user(request, told % {"n": stopped}, messages.SUCCESS)
 
     @admin.action(
         description=gettext_lazy("Try the selected failed requests again"), permissions=["submit"]
@@ -276,7 +287,8 @@ class RequestAdmin(RecordAdmin):
         except OverBudget as error:
             self.message_user(request, error.message, messages.ERROR)
             return
-        self.message_user(request, f"{again} requests queued again.", messages.SUCCESS)
+        told = ngettext("%(n)s request queued again.", "%(n)s requests queued again.", again)
+        self.message_user(request, told % {"n": again}, messages.SUCCESS)
 
     def has_submit_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request)

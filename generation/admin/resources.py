@@ -6,9 +6,11 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from auditing.admin.filters import PersonFilter
 from auditing.errors import record_exception
+from auditing.kept import said
 from generation import stages
 from generation.admin.base import RecordAdmin
 from generation.models import SnowflakeStage, TemporaryTable
@@ -29,10 +31,12 @@ class SnowflakeStageAdmin(RecordAdmin):
         """Ask again which stages there are (all of them, whichever are selected)."""
         by: Any = request.user
         try:
-            self.message_user(request, f"{stages.synchronise(by=by)} stages found.")
+            found = stages.synchronise(by=by)
+            told = ngettext("%(n)s stage found.", "%(n)s stages found.", found)
+            self.message_user(request, told % {"n": found})
         except SnowflakeError as error:
             record_exception(error, operation="synchronise stages")
-            self.message_user(request, str(error), messages.ERROR)
+            self.message_user(request, said(error), messages.ERROR)
 
     def has_synchronise_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("generation.change_snowflakestage"))

@@ -1,14 +1,18 @@
 """Answers of Cortex, the pictures made of them, and the statements that this took."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
+from auditing.humane import grouped
 from generation.admin.base import RecordAdmin, fragment
 from generation.models import CortexResponse, GeneratedSVG, SnowflakeQuery
 from generation.svg import receipt_lines
+from generation.watching.step_names import step_words
 
 
 @admin.register(CortexResponse)
@@ -37,6 +41,7 @@ class CortexResponseAdmin(RecordAdmin):
     search_placeholder = _("Id of a response, of a request, or Snowflake's id")
     date_hierarchy = "created_at"
     exclude = ["content"]
+    kept_fields: ClassVar[list[str]] = ["answered_by", "error_message"]
     heavy_fields = ["content", "processing_errors"]
     export_fields = [
         "response_id",
@@ -81,9 +86,10 @@ class GeneratedSVGAdmin(RecordAdmin):
     sortable_by = ["file_size", "generated_at"]
     search_fields = ["svg_id", "request", "sha256__prefix"]
     search_placeholder = _("Id of a picture, of a request, or SHA-256")
-    search_help_text = "Whole ids; of a SHA-256 the first eight characters are enough."
+    search_help_text = _("Whole ids; of a SHA-256 the first eight characters are enough.")
     date_hierarchy = "generated_at"
     exclude = ["svg_content", "receipt"]
+    kept_fields: ClassVar[list[str]] = ["answered_by"]
     heavy_fields = ["svg_content", "receipt"]
     export_time = "generated_at"
     export_fields = [
@@ -113,7 +119,19 @@ class GeneratedSVGAdmin(RecordAdmin):
 
 @admin.register(SnowflakeQuery)
 class SnowflakeQueryAdmin(RecordAdmin):
-    list_display = ["at", "query_id", "kind", "step", "milliseconds", "succeeded"]
+    list_display = ["at", "query_id", "kind", "of_step", "milliseconds", "succeeded"]
+    fields = [
+        "query_id",
+        "request",
+        "owner",
+        "attempt",
+        "of_step",
+        "kind",
+        "at",
+        "duration_ms",
+        "succeeded",
+    ]
+    readonly_fields = ["of_step"]
     list_display_links = ["query_id"]
     list_filter = ["kind", "succeeded"]
     sortable_by = ["at"]
@@ -121,6 +139,10 @@ class SnowflakeQueryAdmin(RecordAdmin):
     search_placeholder = _("Snowflake query id or id of a request")
     date_hierarchy = "at"
 
+    @admin.display(description=_("step"))
+    def of_step(self, query: SnowflakeQuery) -> str:
+        return step_words(query.step)
+
     @admin.display(description=_("milliseconds"))
     def milliseconds(self, query: SnowflakeQuery) -> str:
-        return f"{query.duration_ms:,.1f}"
+        return grouped(query.duration_ms, 1)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from auditing.recording import record_event
@@ -27,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(hits[0].url)
     context = {
         **admin.site.each_context(request),
-        "title": "Search",
+        "title": _("Search"),
         "asked": needle.text[:SHOWN],
         "was_cut": len(needle.text) > SHOWN,
         "hits": hits,

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from auditing.admin.filters import IndexedValuesFilter, PersonFilter
 from generation.admin.base import RecordAdmin
@@ -47,7 +48,8 @@ class UserSessionAdmin(RecordAdmin):
         by: Any = request.user
         active = queryset.filter(is_active=True).values_list("pk", flat=True)
         ended = sum(close_session(pk, by=by, reason="revoked") for pk in active)
-        self.message_user(request, f"{ended} sessions revoked.", messages.SUCCESS)
+        told = ngettext("%(n)s session revoked.", "%(n)s sessions revoked.", ended)
+        self.message_user(request, told % {"n": ended}, messages.SUCCESS)
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("generation.change_usersession"))

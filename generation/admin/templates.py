@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import lazy
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from auditing.admin.base import LightMedia
+from auditing.admin.base import LightMedia, PlainLog
+from auditing.kept import said
 from generation.models import PromptTemplate, PromptTemplateVersion
 from generation.templating.lines import EXAMPLE, read_lines, write_lines
 from generation.templating.services import save_template
@@ -19,16 +21,19 @@ from generation.templating.variables import Variable, check_template
 
 
 def _variables_help() -> str:
-    return gettext("One a line: %s. Types: text, number, colour, choice.") % EXAMPLE
+    words = gettext("One a line: %s. Types: text, number, colour, choice.")
+    return mark_safe(words % f"<code>{EXAMPLE}</code>")  # noqa: S308  both are the program's
 
 
 class TemplateAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     text = forms.CharField(
+        label=_("Text"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
         help_text=_("A variable stands in it as {name}."),
     )
     variables = forms.CharField(
+        label=_("Variables"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 80}),
@@ -72,14 +77,22 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(PromptTemplate)
-class PromptTemplateAdmin(LightMedia, admin.ModelAdmin):  # type: ignore[type-arg]
+class PromptTemplateAdmin(LightMedia, PlainLog):
     form = TemplateAdminForm
-    list_display = ["label", "name", "description", "is_offered"]
+    list_display = ["shown", "name", "about", "is_offered"]
     list_filter = ["is_offered"]
     search_fields = ["label", "description"]
     fields = ["name", "label", "description", "text", "variables", "is_offered"]
     inlines = [VersionInline]
     is_small = True
+
+    @admin.display(description=_("label"), ordering="label")
+    def shown(self, template: PromptTemplate) -> str:
+        return said(template.label)
+
+    @admin.display(description=_("description"), ordering="description")
+    def about(self, template: PromptTemplate) -> str:
+        return said(template.description)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A template that requests name is switched off, not deleted."""

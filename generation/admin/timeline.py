@@ -31,7 +31,7 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     _record_view(request, request_id, owner=getattr(record.request, "owner_id", None))
     context = {
         **admin.site.each_context(request),
-        "title": "Timeline",
+        "title": _("Timeline"),
         "record": record,
         "svg_request": record.request,
         "concealed": is_concealed(record.request),

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from generation import api_tokens
 from generation.admin.base import RecordAdmin
@@ -26,4 +27,6 @@ class ApiTokenAdmin(RecordAdmin):
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """End tokens at once, whoever they belong to."""
         by: Any = request.user
-        self.message_user(request, f"{api_tokens.revoke(by=by, tokens=queryset)} tokens revoked.")
+        ended = api_tokens.revoke(by=by, tokens=queryset)
+        told = ngettext("%(n)s token revoked.", "%(n)s tokens revoked.", ended)
+        self.message_user(request, told % {"n": ended})

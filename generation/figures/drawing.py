@@ -5,25 +5,14 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from auditing.charts import (
-    COUNT,
-    DOLLARS,
-    MILLISECONDS,
-    PERCENT,
-    Chart,
-    Format,
-    Markup,
-    Series,
-    figure,
-    horizontal_bars,
-    line,
-    stacked_bars,
-)
+from auditing.chart_words import COUNT, DOLLARS, MILLISECONDS, PERCENT, drawn
+from auditing.charts import Chart, Format, Markup, Series, horizontal_bars, line, stacked_bars
+from auditing.humane import grouped, short_day
+from auditing.kept import said
 from auditing.metrics.histogram import Histogram
 from generation.figures import reading
 from generation.figures.period import Report
@@ -31,6 +20,7 @@ from generation.figures.reading import Answers, Requests, Sums, Timings
 from generation.figures.rollup import bounds
 from generation.models.requests import ErrorCategory
 from generation.models.results import CortexResponse
+from generation.watching.step_names import step_words
 
 
 class Dashboard:
@@ -38,7 +28,7 @@ class Dashboard:
 
     def __init__(self, report: Report, viewer: User) -> None:
         self.report = report
-        self.labels = [date_format(day, "j M") for day in report.days]
+        self.labels = [short_day(day) for day in report.days]
         self.may_list = viewer.has_perm("generation.view_svggenerationrequest")
 
     def requests(self, found: Requests) -> Markup:
@@ -55,7 +45,7 @@ class Dashboard:
         ]
         links = [self._list(day, day) for day in self.report.days] if self.may_list else []
         chart = self._by_day("requests", _("Requests by day"), series, links=links)
-        return figure(chart, stacked_bars, table_words=_("Table"))
+        return drawn(chart, stacked_bars)
 
     def duration(self, key: str, title: str, found: Timings) -> Markup:
         series = [
@@ -63,7 +53,7 @@ class Dashboard:
             for name, share in ((_("median"), 0.5), (_("95 of 100 are faster"), 0.95))
         ]
         chart = self._by_day(key, title, series, form=MILLISECONDS)
-        return figure(chart, line, table_words=_("Table"), note=self._note_on_times())
+        return drawn(chart, line, note=self._note_on_times())
 
     def timings(self, key: str, title: str, heading: str, found: Timings) -> Markup:
         """Median and 95th percentile, the slowest first."""
@@ -73,9 +63,9 @@ class Dashboard:
             Series(_("median"), reading.percentiles(histograms, 0.5), "1"),
             Series(_("95th percentile"), reading.percentiles(histograms, 0.95), "2"),
         ]
-        names = [name.replace("_", " ") for name in slowest]
+        names = [said(name) if key == "models" else step_words(name) for name in slowest]
         chart = Chart(key, title, names, series, MILLISECONDS, label_heading=heading)
-        return figure(chart, horizontal_bars, table_words=_("Table"), note=self._note_on_times())
+        return drawn(chart, horizontal_bars, note=self._note_on_times())
 
     def tokens(self, found: Answers) -> Markup:
         series = [
@@ -88,9 +78,7 @@ class Dashboard:
         if found.preview.tokens:
             daily = {d: s.tokens for d, s in found.preview_by_day.items()}
             series.append(Series(_("preview engine (no model)"), self._daily(daily), "quiet"))
-        return figure(
-            self._by_day("tokens", _("Tokens by day"), series), stacked_bars, table_words=_("Table")
-        )
+        return drawn(self._by_day("tokens", _("Tokens by day"), series), stacked_bars)
 
     def cost(self, found: Answers) -> Markup:
         daily = {day: float(sums.cost) for day, sums in found.by_day.items()}
@@ -100,7 +88,7 @@ class Dashboard:
         else:
             note = _("Estimated from the catalogue's prices.")
         chart = self._by_day("cost", _("Cost by day"), series, form=DOLLARS, empty=_no_cost(found))
-        return figure(chart, stacked_bars, table_words=_("Table"), note=note)
+        return drawn(chart, stacked_bars, note=note)
 
     def models(self, found: Answers) -> Markup:
         ranked = sorted(found.by_model.items(), key=lambda item: -item[1].cost)
@@ -122,7 +110,7 @@ class Dashboard:
             label_heading=_("Person"),
             links=links,
         )
-        return figure(chart, horizontal_bars, table_words=_("Table"))
+        return drawn(chart, horizontal_bars)
 
     def people_cost(self, found: Sequence[tuple[str, int, Sums]]) -> Markup:
         return self._costs(
@@ -147,7 +135,7 @@ class Dashboard:
             label_heading=heading,
             empty=_("No call in this period cost anything."),
         )
-        return figure(chart, horizontal_bars, table_words=_("Table"))
+        return drawn(chart, horizontal_bars)
 
     def failures(self, found: Requests) -> Markup:
         ranked = sorted(found.failures.items(), key=lambda item: -item[1])
@@ -165,7 +153,7 @@ class Dashboard:
             links=links if self.may_list else [],
             empty=_("Nothing failed in this period."),
         )
-        return figure(chart, horizontal_bars, table_words=_("Table"))
+        return drawn(chart, horizontal_bars)
 
     def verdicts(self, found: Answers) -> Markup:
         kinds = (("valid", "good"), ("partial", "busy"), ("invalid", "bad"), ("empty", "quiet"))
@@ -179,7 +167,7 @@ class Dashboard:
             for kind, tone in kinds
         ]
         chart = self._by_day("verdicts", _("What the answers were worth"), series)
-        return figure(chart, stacked_bars, table_words=_("Table"))
+        return drawn(chart, stacked_bars)
 
     def caches(self, found: Mapping[str, Mapping[date, float]]) -> Markup:
         series = [
@@ -188,7 +176,7 @@ class Dashboard:
         ]
         chart = self._by_day("caches", _("Hit ratio of the caches"), series, form=PERCENT)
         note = _("Of the whole site, whatever is filtered.")
-        return figure(chart, line, table_words=_("Table"), note=note)
+        return drawn(chart, line, note=note)
 
     def _by_day(
         self,
@@ -201,7 +189,10 @@ class Dashboard:
         empty: str = "",
     ) -> Chart:
         empty = empty or _("Nothing in this period.")
-        return Chart(key, title, self.labels, series, form, links=links, empty=empty)
+        heading = _("Day")
+        return Chart(
+            key, title, self.labels, series, form, label_heading=heading, links=links, empty=empty
+        )
 
     def _daily(self, values: Mapping[date, float]) -> list[float | None]:
         """A day without a row is a day on which nothing happened."""
@@ -234,7 +225,7 @@ def _unpriced_note(found: Answers) -> str:
         "%(count)s call is not in it: what it cost is unknown. Most on %(day)s.",
         "%(count)s calls are not in it: what they cost is unknown. Most on %(day)s.",
         found.total.unpriced,
-    ) % {"count": f"{found.total.unpriced:,}", "day": date_format(worst, "j M")}
+    ) % {"count": grouped(found.total.unpriced), "day": short_day(worst)}
 
 
 def _no_cost(found: Answers) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from auditing.charts import COUNT, DOLLARS, MILLISECONDS, PERCENT, Chart, Format, Markup, Series
+from auditing.chart_words import COUNT, DOLLARS, MILLISECONDS, PERCENT, noted, worded
+from auditing.charts import Chart, Format, Markup, Series
 from auditing.charts import sparkline as draw_sparkline
+from auditing.humane import grouped
 from generation.figures.period import Report
 from generation.figures.reading import DONE, FAILED, Answers, Requests, Timings
 
@@ -82,12 +84,11 @@ def _known_cost(answers: Answers) -> float | None:
 
 def _cost_detail(answers: Answers) -> str:
     if answers.total.unpriced:
-        count = f"{answers.total.unpriced:,}"
         return ngettext(
             "and %(count)s call of unknown cost",
             "and %(count)s calls of unknown cost",
             answers.total.unpriced,
-        ) % {"count": count}
+        ) % {"count": grouped(answers.total.unpriced)}
     if answers.preview.calls and not answers.total.calls:
         return _("the preview engine costs nothing")
     return _("estimated")
@@ -114,7 +115,7 @@ def _headline(
         change=change,
         is_better=is_better,
         detail=detail,
-        sparkline=draw_sparkline(chart),
+        sparkline=draw_sparkline(worded(chart)),
     )
 
 
@@ -125,7 +126,9 @@ def _change(
         return _("nothing to compare with"), None
     if key == "success" and value != before:
         points = round(value - before, 1)
-        said = _("%(points)s points against the period before") % {"points": f"{points:+.1f}"}
+        said = _("%(points)s points against the period before") % {
+            "points": noted(f"{points:+.1f}")
+        }
         return said, None if not points else points > 0
     if not before:
         return _("nothing in the period before"), None

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.metrics.histogram import Histogram
 from generation.figures.period import Report
 from generation.models import DailyAnswers, DailyCaches, DailyRequests, DailyTimings, Status
@@ -17,6 +19,8 @@ from generation.models.figures import EVERYBODY, NOBODY
 from generation.models.requests import ErrorCategory
 
 TOP = 10
+# A name among the figures, the same in every language; pages show `said` of it.
+OF_PREVIEW = keep(_("%(model)s (preview engine)"))
 
 DONE, FAILED, CANCELLED, OPEN = "done", "failed", "cancelled", "open"
 ENDS = (DONE, FAILED, CANCELLED, OPEN)
@@ -162,7 +166,7 @@ def timings_of(report: Report, kind: str) -> Timings:
         histogram = Histogram.from_json(buckets)
         label = model if kind == DailyTimings.Kind.MODEL else name
         if kind == DailyTimings.Kind.MODEL and name:
-            label = f"{model} (preview engine)"
+            label = OF_PREVIEW % {"model": model}
         found.by_name[label].merge(histogram)
         found.by_day[day].merge(histogram)
         found.total.merge(histogram)

@@ -17,12 +17,13 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop
 
 from auditing.exports.columns import Column, as_json, as_text
 from auditing.exports.content import Key, Row, Slice
 from auditing.exports.services import request_export
 from auditing.exports.sources import Source, register
+from auditing.kept import keep
 from auditing.models import ExportJob, RetentionRun
 from auditing.retention.disposition import with_deletes_on
 from generation.asked_for import title_of
@@ -33,6 +34,11 @@ from generation.models import GeneratedSVG, Status, SVGGenerationRequest
 from generation.permissions import require_download
 
 NAME = "pictures"
+# What an archive is called in its record; pages show `said` of it.
+ONE_CHOSEN = keep(gettext_noop("1 chosen picture"))
+CHOSEN = keep(gettext_noop("%(number)s chosen pictures"))
+FITTING = keep(gettext_noop("Pictures that fit: %(query)s"))
+ALL = keep(gettext_noop("All your pictures"))
 # Pictures in memory at once; each has up to some hundred kB.
 BATCH = 100
 CSV_NAME = "manifest.csv"
@@ -144,11 +150,10 @@ def on_record(filters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title(number: int, query: str) -> str:
+    """In English, as it is kept."""
     if number:
-        return ngettext("%(number)s chosen picture", "%(number)s chosen pictures", number) % {
-            "number": number
-        }
-    return _("Pictures that fit: %s") % query if query else _("All your pictures")
+        return ONE_CHOSEN if number == 1 else CHOSEN % {"number": number}
+    return FITTING % {"query": query} if query else ALL
 
 
 def _drawn(job: ExportJob) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from auditing.admin.keyset import Keyset, Page
+from auditing.kept import said
 from generation.finding.filters import Filters
 from generation.models import CortexModel, RequestTag, StylePreset, SVGGenerationRequest
 from generation.prompt_search import search_prompts
@@ -57,7 +58,7 @@ def choices_of(user: User) -> Choices:
     presets = StylePreset.objects.filter(Exists(own.filter(preset=OuterRef("name"))))
     return Choices(
         models=list(models.order_by("name").values_list("name", flat=True)),
-        presets=list(presets.values_list("name", "label")),
+        presets=[(name, said(label)) for name, label in presets.values_list("name", "label")],
         tags=tags_of(user),
     )
 

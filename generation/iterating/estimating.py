@@ -6,6 +6,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from auditing.humane import grouped
 from generation.models import CortexModel, CortexResponse, SVGGenerationRequest
 from generation.snowflake.settings import get_settings
 from generation.submitting.model_facts import ASSUMED_TOKENS
@@ -34,7 +35,7 @@ class Estimate:
             return _("It costs nothing: the preview engine draws.")
         if self.dollars is None:
             return _("The price is not known yet.")
-        return _("About $%(dollars)s.") % {"dollars": f"{self.dollars:.4f}"}
+        return _("About $%(dollars)s.") % {"dollars": grouped(self.dollars, 4)}
 
 
 NOTHING = Estimate(Decimal(0), is_free=True)

@@ -5,6 +5,7 @@ import math
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from auditing.humane import grouped
 from generation.models import CortexModel
 from generation.parameters import DEFAULT_MAX_TOKENS
 from generation.prompts import CHARACTERS_PER_TOKEN
@@ -29,9 +30,9 @@ def max_tokens_for(picture: str, model: CortexModel) -> int:
     limit = answer_limit(model)
     if len(picture) > limit * CHARACTERS_PER_TOKEN:
         told = {
-            "size": f"{len(picture):,}",
+            "size": grouped(len(picture)),
             "model": model.name,
-            "most": f"{int(limit * CHARACTERS_PER_TOKEN):,}",
+            "most": grouped(int(limit * CHARACTERS_PER_TOKEN)),
         }
         raise ValidationError(
             _(

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from generation.asked_for import all_told, title_of
-from generation.brief import Brief
+from generation.brief import ASPECTS, DETAILS, Brief
 from generation.models import GeneratedSVG, Origin, SVGGenerationRequest
+from generation.submitting.presets import shown_name
 
 # A strip shows no more: older ancestors and later children are counted, not drawn.
 DEEPEST = 4
@@ -25,6 +26,7 @@ _WISHES = {
     "preset": gettext_lazy("Style"),
     "recolour": gettext_lazy("Colours changed"),
 }
+_NAMED: dict[str, dict[str, Any]] = {"aspect": ASPECTS, "detail": DETAILS}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def changes_between(a: SVGGenerationRequest, b: SVGGenerationRequest) -> list[Ch
     ]
     first, second = (Brief.from_json(request.brief) for request in (a, b))
     told += [
-        (str(label), _words(getattr(first, name)), _words(getattr(second, name)))
+        (str(label), _words(name, getattr(first, name)), _words(name, getattr(second, name)))
         for name, label in _WISHES.items()
     ]
     return [Change(what, before, after) for what, before, after in told if before != after]
@@ -118,7 +120,11 @@ def _asked(request: SVGGenerationRequest) -> str:
     return request.asked_model or _("none, edited on the page")
 
 
-def _words(wish: Any) -> str:
+def _words(name: str, wish: Any) -> str:
+    if name == "preset":
+        return shown_name(wish)
+    if name in _NAMED:
+        return str(_NAMED[name][wish][0]) if wish in _NAMED[name] else str(wish)
     if isinstance(wish, dict):
         return ", ".join(f"{old} → {new}" for old, new in wish.items())
     return ", ".join(wish) if isinstance(wish, tuple) else str(wish)

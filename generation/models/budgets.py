@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from auditing.levels import Role
@@ -34,7 +35,7 @@ class Budget(models.Model):
         help_text=_("Empty: no limit."),
     )
 
-    retention = KeptBecause("A setting; a person's own goes with the account.")
+    retention = KeptBecause(gettext_noop("A setting; a person's own goes with the account."))
 
     class Meta:
         db_table = "budgets"
@@ -55,4 +56,6 @@ class Budget(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.person) if self.person_id else f"role {self.role}"
+        if self.person_id:
+            return str(self.person)
+        return gettext("role %(role)s") % {"role": self.get_role_display()}

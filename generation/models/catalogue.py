@@ -4,11 +4,22 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import KeptBecause
 
 MILLION = Decimal(1_000_000)
+
+
+def told_of(name: str, is_retired: bool, replacement: str | None) -> str:
+    """A model by its name, and what has become of it."""
+    if not is_retired:
+        return name
+    if replacement:
+        words = gettext("%(name)s (retired, answered by %(answer)s)")
+        return words % {"name": name, "answer": replacement}
+    return gettext("%(name)s (retired, no replacement)") % {"name": name}
 
 
 class CortexModelQuerySet(models.QuerySet["CortexModel"]):
@@ -56,7 +67,7 @@ class CortexModel(models.Model):
     refreshed_at = models.DateTimeField(_("refreshed at"), null=True, blank=True, editable=False)
 
     objects = CortexModelQuerySet.as_manager()
-    retention = KeptBecause("The catalogue: one row for each model, with its prices.")
+    retention = KeptBecause(gettext_noop("The catalogue: one row for each model, with its prices."))
 
     class Meta:
         db_table = "cortex_models"
@@ -65,10 +76,7 @@ class CortexModel(models.Model):
         verbose_name_plural = _("models")
 
     def __str__(self) -> str:
-        if not self.is_retired:
-            return self.name
-        answer = self.replacement_id
-        return f"{self.name} (retired, {f'answered by {answer}' if answer else 'no replacement'})"
+        return told_of(self.name, self.is_retired, self.replacement_id)
 
     def clean(self) -> None:
         if self.replacement_id and self.replacement_id == self.name:

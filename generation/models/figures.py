@@ -6,6 +6,7 @@ counts there. What is counted holds no words of anybody. Rows are made by `gener
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.models.caches import CacheType
 from auditing.retention import KeptBecause
@@ -15,7 +16,9 @@ from generation.models.results import CortexResponse
 # In the place of a person's key: the sum over all, and those whose account is gone.
 EVERYBODY, NOBODY = 0, -1
 
-KEPT = KeptBecause("Sums by day, which outlive the records; nobody's words are in them.")
+KEPT = KeptBecause(
+    gettext_noop("Sums by day, which outlive the records; nobody's words are in them.")
+)
 
 
 class FigureDay(models.Model):
@@ -65,7 +68,7 @@ class DailyRequests(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.model} {self.status}"
+        return f"{self.day} {self.model} {self.get_status_display()}"
 
 
 class DailyAnswers(models.Model):
@@ -108,7 +111,7 @@ class DailyAnswers(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.model} {self.status}"
+        return f"{self.day} {self.model} {self.get_status_display()}"
 
 
 class DailyTimings(models.Model):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import FollowsParent
@@ -79,4 +80,4 @@ class Vote(models.Model):
         verbose_name_plural = _("votes")
 
     def __str__(self) -> str:
-        return f"vote of {self.made_at:%Y-%m-%d}"
+        return gettext("vote of %(day)s") % {"day": f"{self.made_at:%Y-%m-%d}"}

@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from auditing.kept import said
 from auditing.retention import KeptBecause
 
 
@@ -25,7 +27,7 @@ class StylePreset(models.Model):
         _("is offered"), default=True, help_text=_("Shown in the list of styles.")
     )
 
-    retention = KeptBecause("The catalogue of styles, kept by administrators.")
+    retention = KeptBecause(gettext_noop("The catalogue of styles, kept by administrators."))
 
     class Meta:
         db_table = "style_presets"
@@ -34,7 +36,7 @@ class StylePreset(models.Model):
         verbose_name_plural = _("style presets")
 
     def __str__(self) -> str:
-        return self.label
+        return said(self.label)
 
 
 class PromptTemplate(models.Model):
@@ -47,7 +49,7 @@ class PromptTemplate(models.Model):
         _("is offered"), default=True, help_text=_("Shown in the list of templates.")
     )
 
-    retention = KeptBecause("Shared by all; requests made from it name its version.")
+    retention = KeptBecause(gettext_noop("Shared by all; requests made from it name its version."))
 
     class Meta:
         db_table = "prompt_templates"
@@ -56,7 +58,7 @@ class PromptTemplate(models.Model):
         verbose_name_plural = _("prompt templates")
 
     def __str__(self) -> str:
-        return self.label
+        return said(self.label)
 
     @property
     def newest(self) -> "PromptTemplateVersion | None":
@@ -86,7 +88,7 @@ class PromptTemplateVersion(models.Model):
     )
     made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
 
-    retention = KeptBecause("Shared by all; requests made from it name its version.")
+    retention = KeptBecause(gettext_noop("Shared by all; requests made from it name its version."))
 
     class Meta:
         db_table = "prompt_template_versions"
@@ -98,7 +100,8 @@ class PromptTemplateVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.template_id}, version {self.number}"
+        told = {"name": self.template_id, "number": self.number}
+        return gettext("%(name)s, version %(number)s") % told
 
     def as_json(self) -> dict[str, Any]:
         """What is frozen into a request: enough to find the version again."""

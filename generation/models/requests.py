@@ -263,7 +263,7 @@ class SVGGenerationRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.filename} ({self.status})"
+        return f"{self.filename} ({self.get_status_display()})"
 
     @property
     def is_finished(self) -> bool:
@@ -304,7 +304,8 @@ class StatusChange(models.Model):
         verbose_name_plural = _("status changes")
 
     def __str__(self) -> str:
-        return f"{self.old or 'new'} → {self.new}"
+        before = self.get_old_display() if self.old else Origin.NEW.label
+        return f"{before} → {self.get_new_display()}"
 
 
 class PipelineStep(models.Model):
@@ -336,4 +337,4 @@ class PipelineStep(models.Model):
         verbose_name_plural = _("pipeline steps")
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.outcome})"
+        return f"{self.name} ({self.get_outcome_display()})"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.access import Actor, may_enter, sees_everything
 from auditing.retention import KeptBecause, RetentionRule
@@ -34,7 +35,9 @@ class SnowflakeStage(models.Model):
     )
     synchronised_at = models.DateTimeField(_("synchronised at"), default=timezone.now)
 
-    retention = KeptBecause("One row for each stage of the account; it names no person.")
+    retention = KeptBecause(
+        gettext_noop("One row for each stage of the account; it names no person.")
+    )
 
     class Meta:
         db_table = "snowflake_stages"

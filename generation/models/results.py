@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import FollowsParent, RetentionRule
@@ -296,4 +297,4 @@ class PartialPicture(models.Model):
         verbose_name_plural = _("partial pictures")
 
     def __str__(self) -> str:
-        return f"{self.characters} characters"
+        return gettext("%(number)s characters") % {"number": self.characters}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import RetentionRule
@@ -70,7 +71,11 @@ class UserSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.owner or 'somebody'} since {self.created_at:%Y-%m-%d %H:%M}"
+        told = {
+            "who": self.owner or gettext("somebody"),
+            "time": f"{self.created_at:%Y-%m-%d %H:%M}",
+        }
+        return gettext("%(who)s since %(time)s") % told
 
     @property
     def is_idle(self) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from auditing.retention import KeptBecause
 from generation.models.querysets import OwnedQuerySet
@@ -34,7 +35,9 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
 
     objects = OwnedQuerySet.as_manager()
-    retention = KeptBecause("Its prefix stands in the events of its calls; it goes with its owner.")
+    retention = KeptBecause(
+        gettext_noop("Its prefix stands in the events of its calls; it goes with its owner.")
+    )
 
     class Meta:
         db_table = "api_tokens"

@@ -6,8 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from auditing import metrics
+from auditing.kept import keep
 from auditing.masking import mask
 from auditing.recording import record_event
 from generation import recognition
@@ -21,6 +23,9 @@ from generation.svg.fingerprint import VERSION
 from generation.transitions import move
 from generation.troubles import record_failed_request
 
+# Why the request moved, as it is kept.
+STAGED = keep(gettext_noop("the picture is on the stage"))
+
 
 @transaction.atomic
 def record_success(job: Job) -> GeneratedSVG:
@@ -31,8 +36,7 @@ def record_success(job: Job) -> GeneratedSVG:
         LeaseLost: another worker took over meanwhile; nothing is written.
     """
     now, wanted = timezone.now(), Q(cancel_requested_at=None)
-    why = "the picture is on the stage"
-    if not _move(job, Status.COMPLETED, why=why, where=wanted, finished_at=now):
+    if not _move(job, Status.COMPLETED, why=STAGED, where=wanted, finished_at=now):
         job.check_wanted()
         raise LeaseLost
     svg = _picture(job)

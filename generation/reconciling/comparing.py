@@ -11,7 +11,9 @@ from itertools import islice
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.models import AccessEvent
 from generation.models import GeneratedSVG, StageCheck, StageFinding, Status, SVGGenerationRequest
 from generation.reconciling.judging import Record, is_same, is_surely_same
@@ -27,7 +29,7 @@ Kind = StageFinding.Kind
 YOUNG = timedelta(hours=1)
 UNDER_WAY = [Status.PENDING, Status.PROCESSING]
 _CHUNK = 200
-DAMAGED = "The record does not fit its own checksum; restore it from a backup."
+DAMAGED = keep(_("The record does not fit its own checksum; restore it from a backup."))
 
 
 class Batch:

@@ -16,9 +16,10 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from auditing.errors import record_exception
+from auditing.kept import keep
 from auditing.recording import record_event
 from generation import queue
 from generation.models import GeneratedSVG, StageFinding, Status, SVGGenerationRequest
@@ -39,6 +40,17 @@ Kind, State = StageFinding.Kind, StageFinding.State
 HOLD = timedelta(minutes=10)
 # A fix that is not over by then has lost its worker.
 STALE = timedelta(minutes=15)
+
+# How a fix ended, as it is kept; pages show `said` of it.
+RECORDED = keep(_("It is recorded by now; it was left alone."))
+IN_WORK = keep(_("Its request is being worked on; it was left alone."))
+GONE = keep(_("The file was gone already."))
+CHANGED = keep(_("The file has changed since; check the stage again."))
+REMOVED = keep(_("The file was removed."))
+UNRECORDED = keep(_("Its record was deleted meanwhile."))
+DAMAGED = keep(_("The record itself is damaged; restore it from a backup."))
+LIES_THERE = keep(_("The right file lies there by now."))
+PUT_BACK = keep(_("The recorded file was put there again."))
 
 
 class Outcome(NamedTuple):
@@ -103,16 +115,16 @@ def _remove(connection: Warehouse, finding: StageFinding) -> Outcome:
     location = StageLocation.parse(finding.location)
     with _held_back(finding) as is_free:
         if not is_free:
-            return Outcome(State.SETTLED, _("Its request is being worked on; it was left alone."))
+            return Outcome(State.SETTLED, IN_WORK)
         if GeneratedSVG.objects.filter(stage_path=finding.location).exists():
-            return Outcome(State.SETTLED, _("It is recorded by now; it was left alone."))
+            return Outcome(State.SETTLED, RECORDED)
         file = connection.find_file(location)
         if file is None:
-            return Outcome(State.SETTLED, _("The file was gone already."))
+            return Outcome(State.SETTLED, GONE)
         if not _is_as_found(file, finding):
-            return Outcome(State.SETTLED, _("The file has changed since; check the stage again."))
+            return Outcome(State.SETTLED, CHANGED)
         connection.remove_file(location)
-    return Outcome(State.FIXED, _("The file was removed."))
+    return Outcome(State.FIXED, REMOVED)
 
 
 @contextmanager
@@ -148,16 +160,16 @@ def _put(connection: Warehouse, finding: StageFinding) -> Outcome:
     recorded = GeneratedSVG.objects.filter(stage_path=finding.location)
     svg = recorded.select_related("request", "owner").first()
     if svg is None:
-        return Outcome(State.SETTLED, _("Its record was deleted meanwhile."))
+        return Outcome(State.SETTLED, UNRECORDED)
     if _digest(svg.svg_content.encode()) != svg.sha256:
-        return Outcome(State.FAILED, _("The record itself is damaged; restore it from a backup."))
+        return Outcome(State.FAILED, DAMAGED)
     if _lies_there(connection, svg):
-        return Outcome(State.SETTLED, _("The right file lies there by now."))
+        return Outcome(State.SETTLED, LIES_THERE)
     put_back(connection, svg)
     if not recorded.exists():  # purged meanwhile: what was put back goes again
         connection.remove_file(StageLocation.parse(finding.location))
-        return Outcome(State.SETTLED, _("Its record was deleted meanwhile."))
-    return Outcome(State.FIXED, _("The recorded file was put there again."))
+        return Outcome(State.SETTLED, UNRECORDED)
+    return Outcome(State.FIXED, PUT_BACK)
 
 
 def _lies_there(connection: Warehouse, svg: GeneratedSVG) -> bool:

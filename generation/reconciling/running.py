@@ -12,8 +12,10 @@ import structlog
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from auditing.errors import record_exception
+from auditing.kept import keep
 from auditing.recording import record_event
 from auditing.workers import worker_name
 from generation.models import SnowflakeStage, StageCheck, StageFinding
@@ -35,7 +37,9 @@ LEASE = timedelta(minutes=3)
 TURN_SECONDS = 500.0
 # More than these are one mistake with many traces: an admin has to look at it first.
 MOST_FINDINGS = 10_000
-PROGRAM_ERROR = "Something in this program went wrong. The error is recorded; nothing was changed."
+PROGRAM_ERROR = keep(
+    _("Something in this program went wrong. The error is recorded; nothing was changed.")
+)
 
 
 class _Stopped(Exception):  # noqa: N818  read as an outcome

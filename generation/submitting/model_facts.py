@@ -15,7 +15,7 @@ from django.utils import timezone
 from auditing import caching
 from generation.catalogue import CATALOGUE
 from generation.figures.period import Report
-from generation.figures.reading import timings_of
+from generation.figures.reading import OF_PREVIEW, timings_of
 from generation.figures.rollup import day_of
 from generation.models import CortexModel, CortexResponse, DailyAnswers, DailyTimings
 from generation.models.figures import EVERYBODY
@@ -128,7 +128,7 @@ def _facts(
         answering = model
     name = answering.name
     own = medians.get(name)
-    preview = medians.get(f"{name} (preview engine)")
+    preview = medians.get(OF_PREVIEW % {"model": name})
     milliseconds = own if own is not None else preview
     tokens = lengths.get(name) or lengths.get("")
     return ModelFacts(

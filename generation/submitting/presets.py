@@ -2,52 +2,63 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
+from auditing.kept import keep, said
 from generation.models import StylePreset
 
 
 class Seed(NamedTuple):
+    """`label` is kept in English; pages show `said` of it."""
+
     name: str
     label: str
     words: str
 
 
 SEEDS = (
-    Seed("flat", "Flat", "flat filled shapes in a few strong colours, no outlines, no shadows"),
-    Seed("line", "Line", "thin dark outlines of one even width with rounded ends, nothing filled"),
+    Seed("flat", _("Flat"), "flat filled shapes in a few strong colours, no outlines, no shadows"),
+    Seed(
+        "line", _("Line"), "thin dark outlines of one even width with rounded ends, nothing filled"
+    ),
     Seed(
         "glyph",
-        "Solid",
+        _("Solid"),
         "one solid dark silhouette on an empty ground, with holes in place of inner lines",
     ),
     Seed(
         "duotone",
-        "Duotone",
+        _("Duotone"),
         "two tones of one colour only: dark main shapes and pale secondary shapes",
     ),
-    Seed("outlined", "Outlined", "flat colours inside dark outlines of one even width"),
+    Seed("outlined", _("Outlined"), "flat colours inside dark outlines of one even width"),
     Seed(
         "geometric",
-        "Shapes",
+        _("Shapes"),
         "built of circles, squares and triangles only, aligned to a strict grid",
     ),
-    Seed("pastel", "Pastel", "soft pastel colours, rounded friendly shapes, no outlines"),
+    Seed("pastel", _("Pastel"), "soft pastel colours, rounded friendly shapes, no outlines"),
     Seed(
         "isometric",
-        "Isometric",
+        _("Isometric"),
         "isometric view from above at 30 degrees, three shades of a colour for the faces",
     ),
     Seed(
         "sticker",
-        "Sticker",
+        _("Sticker"),
         "like a sticker: bold flat colours with one thick white edge around the whole thing",
     ),
     Seed(
-        "badge", "Badge", "the thing in white, in the middle of one round badge of a strong colour"
+        "badge",
+        _("Badge"),
+        "the thing in white, in the middle of one round badge of a strong colour",
     ),
-    Seed("poster", "Poster", "like an old travel poster: muted warm colours in large flat areas"),
+    Seed(
+        "poster", _("Poster"), "like an old travel poster: muted warm colours in large flat areas"
+    ),
     Seed(
         "sketch",
-        "Sketch",
+        _("Sketch"),
         "drawn by hand: loose dark strokes of uneven width, a little colour beside the lines",
     ),
 )
@@ -55,7 +66,15 @@ SEEDS = (
 PICTURED = frozenset(seed.name for seed in SEEDS)
 
 
-def seed_presets(**_: Any) -> None:
+LABELS = {seed.name: keep(seed.label) for seed in SEEDS}
+
+
+def shown_name(name: str) -> str:
+    """What a style is called, where only the name of it is kept."""
+    return said(LABELS.get(name, name))
+
+
+def seed_presets(**more: Any) -> None:
     """Add the styles that are missing (a post_migrate receiver)."""
     for position, seed in enumerate(SEEDS, start=1):
         StylePreset.objects.get_or_create(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from auditing.kept import said
 from generation.brief import ASPECTS, DETAILS, MAX_AVOID, Brief
 from generation.submitting import presets
 from generation.submitting.palettes import PALETTES, read_colours
@@ -55,7 +56,7 @@ class WishesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        styles = [(preset.name, preset.label) for preset in presets.offered()]
+        styles = [(preset.name, said(preset.label)) for preset in presets.offered()]
         self.fields["preset"].choices = [ANY, *styles]  # type: ignore[attr-defined]
 
     def clean_colours(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from auditing.kept import said
 from generation.models import PromptTemplateVersion
 from generation.templating.variables import (
     CHOICE,
@@ -51,7 +52,7 @@ class TemplateForm(forms.Form):
 class _VariableField(forms.CharField):
     def __init__(self, variable: Variable) -> None:
         super().__init__(
-            label=variable.label,
+            label=said(variable.label),
             initial=variable.default or None,
             required=False,  # the variable says it in its own words
             widget=_widget(variable),

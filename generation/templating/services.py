@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop as _
 
+from auditing.kept import keep
 from auditing.recording import record_event
 from generation.models import PromptTemplate, PromptTemplateVersion
 from generation.permissions import require
@@ -51,40 +53,49 @@ class Seed(NamedTuple):
     description: str
     text: str
     variables: str
+    labels: tuple[str, ...]  # of its variables, once more for the translators
 
 
 SEEDS = (
     Seed(
         "icon",
-        "Icon of a thing",
-        "One thing in one colour, for a page or a slide",
+        _("Icon of a thing"),
+        _("One thing in one colour, for a page or a slide"),
         "An icon of {thing}, seen from {side}, in {colour}, centred with an even margin",
         "thing | What | text | | a lighthouse\n"
         "side | Seen from | choice | the front, the side, above | the front\n"
         "colour | Colour | colour | | #1d4fd7",
+        (_("What"), _("Seen from"), _("Colour")),
     ),
     Seed(
         "team-badge",
-        "Team badge",
-        "A round badge for a team or an event",
+        _("Team badge"),
+        _("A round badge for a team or an event"),
         "A round badge with {animal} in the middle and {stars} stars around it, on {colour}",
         "animal | In the middle | text | | a fox\n"
         "stars | How many stars | number | | 5\n"
         "colour | Ground | colour | | #0f766e",
+        (_("In the middle"), _("How many stars"), _("Ground")),
     ),
     Seed(
         "banner",
-        "Banner with room for words",
-        "For a newsletter: things on one side, room on the other",
+        _("Banner with room for words"),
+        _("For a newsletter: things on one side, room on the other"),
         "A wide {season} banner with {thing} on the {side} and calm empty space beside it",
         "season | Season | choice | spring, summer, autumn, winter | spring\n"
         "thing | What | text | | three flowers\n"
         "side | Where | choice | left, right | left",
+        (_("Season"), _("What"), _("Where")),
     ),
 )
 
 
-def seed_templates(**_: Any) -> None:
+for _seed in SEEDS:
+    for _text in (_seed.label, _seed.description, *_seed.labels):
+        keep(_text)
+
+
+def seed_templates(**more: Any) -> None:
     """Add the templates that are missing, each with its first version (after every migrate)."""
     for seed in SEEDS:
         template, created = PromptTemplate.objects.get_or_create(

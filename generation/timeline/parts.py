@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from auditing.humane import grouped
+from auditing.kept import said
 from auditing.models import AccessEvent
 from generation.models import (
     CortexResponse,
@@ -20,6 +22,7 @@ from generation.models import (
     UserSession,
 )
 from generation.timeline.gathering import Record
+from generation.watching.step_names import step_words
 
 
 @dataclass(frozen=True)
@@ -91,13 +94,13 @@ def _move(move: StatusChange) -> Entry:
         began=move.at,
         kind=_("Request"),
         title=f"{before} → {move.get_new_display()}",
-        detail=move.why,
+        detail=said(move.why),
         state="failed" if move.new == "failed" else "done",
     )
 
 
 def _step(step: PipelineStep) -> Entry:
-    title = _("Waited before trying again") if step.name == "wait" else step.name.replace("_", " ")
+    title = _("Waited before trying again") if step.name == "wait" else step_words(step.name)
     state = {"failed": "failed", "running": "now"}.get(step.outcome, "done")
     if step.name == "wait":
         state = "done"  # its detail is the fault that made it wait
@@ -105,7 +108,7 @@ def _step(step: PipelineStep) -> Entry:
         began=step.started_at,
         kind=_("Step"),
         title=title[:1].upper() + title[1:],
-        detail=step.detail,
+        detail=said(step.detail),
         milliseconds=step.duration_ms,
         state=state,
         anchor=f"step-{step.pk}",
@@ -131,13 +134,13 @@ def _response(response: CortexResponse) -> Entry:
 
 def _said_of(response: CortexResponse) -> Iterator[str]:
     if response.answered_by:
-        yield _("answered by %(who)s") % {"who": response.answered_by}
+        yield _("answered by %(who)s") % {"who": said(response.answered_by)}
     if response.tokens_used is not None:
         yield _("%(in)s tokens in, %(out)s out") % {
-            "in": f"{response.prompt_tokens or 0:,}",
-            "out": f"{response.completion_tokens or 0:,}",
+            "in": grouped(response.prompt_tokens or 0),
+            "out": grouped(response.completion_tokens or 0),
         }
-    yield _("cost unknown") if response.cost is None else f"${response.cost:.4f}"
+    yield _("cost unknown") if response.cost is None else f"${grouped(response.cost, 4)}"
     if response.validation_status:
         yield response.get_validation_status_display()
     if response.error_message:
@@ -162,7 +165,7 @@ def _table(table: TemporaryTable) -> Iterator[Entry]:
     yield Entry(
         began=table.created_at,
         kind=_("Table"),
-        title=_("%(type)s table made") % {"type": table.get_table_type_display().capitalize()},
+        title=_("%(type)s table made") % {"type": table.get_table_type_display()},
         detail=_("It has not been dropped yet; the sweep will try again.") if still_there else "",
         state="now" if still_there else "done",
         identity=table.table_name,
@@ -181,7 +184,7 @@ def _picture(svg: GeneratedSVG) -> Iterator[Entry]:
         title=_("Safe picture recorded"),
         detail=_("%(size)s bytes, %(verdict)s, policy %(policy)s")
         % {
-            "size": f"{svg.file_size:,}",
+            "size": grouped(svg.file_size),
             "verdict": svg.get_validation_status_display(),
             "policy": svg.policy_version,
         },
@@ -199,13 +202,13 @@ def _picture(svg: GeneratedSVG) -> Iterator[Entry]:
 
 def _event(event: AccessEvent) -> Entry:
     facts = {**event.context, **event.personal}
-    said = [str(facts[key]) for key in ("reason", "code", "ip") if facts.get(key)]
+    told = [str(facts[key]) for key in ("reason", "code", "ip") if facts.get(key)]
     refused = event.result != AccessEvent.Result.ALLOWED
     return Entry(
         began=event.timestamp,
         kind=_("Event"),
         title=f"{event.actor_name or 'system'}: {event.action}",
-        detail=" · ".join([event.get_result_display(), *said] if refused else said),
+        detail=" · ".join([event.get_result_display(), *told] if refused else told),
         state="failed" if refused else "done",
         identity=str(event.pk),
         anchor=f"event-{event.pk}",

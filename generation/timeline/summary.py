@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from auditing.humane import grouped
 from generation.costs import cost_of
 from generation.models import Status
 from generation.timeline.gathering import Record
@@ -43,7 +44,7 @@ def summary_of(record: Record) -> Summary:
         asked_at=_asked_at(record),
         seen_by=list(_seen_by(record)),
         cost=str(cost_of(record.request)) if record.request else _("Its costs were purged."),
-        tokens=f"{sum(tokens):,}" if tokens else "",
+        tokens=grouped(sum(tokens)) if tokens else "",
         gaps=list(_gaps(record)),
     )
 

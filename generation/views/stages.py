@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from auditing.access import sees_everything
 from auditing.errors import record_exception
+from auditing.kept import said
 from auditing.recording import record_event
 from generation import stages
 from generation.browsing import Wish, browse, read_day, request_id_of
@@ -31,7 +32,6 @@ from generation.permissions import require
 from generation.reconciling.judging import tells_md5
 from generation.snowflake.errors import InvalidName, SnowflakeError
 from generation.snowflake.records import StageFile
-from generation.wording import said
 
 # Differences that nobody has mended yet.
 _LEFT = Count(

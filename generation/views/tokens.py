@@ -28,7 +28,9 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("What is it for?"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "weekly report"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "placeholder": gettext_lazy("weekly report")}
+        ),
         error_messages={"required": gettext_lazy("Say what it is for, so that you know it again.")},
     )
     days = forms.TypedChoiceField(

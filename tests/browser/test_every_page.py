@@ -86,12 +86,26 @@ def test_a_refused_page(browser: Browser, site: Site, world: World) -> None:
     assert walk.found == []
 
 
-def test_german_fits_on_a_small_phone(browser: Browser, site: Site, world: World) -> None:
-    walk = Walk(browser, site.url, sign_in, "staff", prefix="german ")
+def german(browser: Browser, site: Site, user: str) -> Walk:
+    walk = Walk(browser, site.url, sign_in, user, prefix="german ")
     walk.context.set_extra_http_headers({"Accept-Language": "de"})
+    return walk
+
+
+def test_german_fits_on_a_small_phone(browser: Browser, site: Site, world: World) -> None:
+    walk = german(browser, site, "staff")
     for name, path in pages_of("user", world[0]):
         if walk.opens_html(path):
             walk.fits(name, path)
 
     assert walk.page.locator("html").get_attribute("lang") == "de"
     check(walk, iter([]), 8)
+
+
+def test_german_fits_in_the_admin(browser: Browser, site: Site, world: World) -> None:
+    walk = german(browser, site, "admin")
+    for name, path in (*pages_of("admin", world[0], in_admin=True), *admin_lists(world[1])):
+        if walk.opens_html(path):
+            walk.fits(name, path)
+
+    check(walk, iter([]), 60)

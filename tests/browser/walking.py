@@ -108,13 +108,14 @@ class Walk:
         return answer
 
     def fits(self, name: str, path: str) -> None:
-        """Only that nothing is wider than a small phone, in a language with longer words."""
+        """Only that nothing is wider than the screen, in a language with longer words."""
         self._name = self._prefix + name
-        self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
         self.page.goto(path, wait_until="load")
         self.visited.append(name)
-        self._reflow(NARROW)
-        self._photograph("light-320")
+        for width in (WIDE, NARROW):
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self._reflow(width)
+            self._photograph(f"light-{width}")
 
     def opens_html(self, path: str) -> bool:
         """Whether the address is a whole page, and not a file or a part of one."""

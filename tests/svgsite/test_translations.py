@@ -16,6 +16,7 @@ from django.template.loader import get_template
 from django.test import Client
 from django.utils import translation
 
+from auditing.kept import said
 from auditing.models import AccessEvent
 from generation import receipt_words, services, sweeping, wording
 from generation.models import SVGGenerationRequest
@@ -23,7 +24,6 @@ from generation.pipeline import ai_processing, failures, runner
 from generation.snowflake import errors
 from generation.svg import receipt_lines, receipt_reasons
 from generation.svg.receipt import CODES
-from generation.wording import said
 from tests.factories import CortexModelFactory, SnowflakeStageFactory, UserPreferencesFactory
 from tests.svgsite.messages import ROOT, Message, marked, messages_of
 

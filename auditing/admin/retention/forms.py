@@ -29,14 +29,14 @@ class PolicyForm(forms.Form):
         self.kind, self.saving = policy.kind, saving
         if not can_anonymise(policy.data_class):
             only: Any = self.fields["action"]
-            only.choices = [(RetentionPolicy.Action.DELETE, "delete")]
+            only.choices = [RetentionPolicy.Action.choices[0]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "amount" in cleaned and "unit" in cleaned:
             check_time(self.kind, cleaned["amount"], cleaned["unit"])
         if self.saving and not cleaned.get("reason", "").strip():
-            self.add_error("reason", "Say why the policy changes; the history keeps it.")
+            self.add_error("reason", _("Say why the policy changes; the history keeps it."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -48,8 +48,10 @@ class PolicyForm(forms.Form):
 class HoldForm(forms.Form):
     """A matter and its scope; at least one part of the scope."""
 
-    matter = forms.CharField(max_length=120)
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    matter = forms.CharField(label=_("Matter"), max_length=120)
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
     owner = forms.CharField(label=_("Who answers for it"), max_length=150)
     person = forms.CharField(
         label=_("Person"), required=False, max_length=150, help_text=_("A username.")
@@ -80,5 +82,5 @@ class HoldForm(forms.Form):
             return None
         found = User.objects.filter(username=name).first()
         if found is None:
-            raise ValidationError(f"Nobody here is called “{name}”.")
+            raise ValidationError(_("Nobody here is called “%(name)s”.") % {"name": name})
         return found

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from auditing.admin.retention.forms import HoldForm
 from auditing.admin.retention.pages import page, tell
+from auditing.humane import grouped
 from auditing.models import LegalHold
 from auditing.retention.holds import count_held, lift_hold, place_hold
 
@@ -30,11 +32,15 @@ def holds(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             rows = sum(count_held(hold).values())
-            words = f"{hold.matter}: {rows:,} rows are kept from now on, and all that fit later."
-            messages.success(request, words)
+            words = ngettext(
+                "%(matter)s: %(rows)s row is kept from now on, and all that fit later.",
+                "%(matter)s: %(rows)s rows are kept from now on, and all that fit later.",
+                rows,
+            )
+            messages.success(request, words % {"matter": hold.matter, "rows": grouped(rows)})
             return redirect("admin:retention-holds")
     listed = [(hold, _counts(hold)) for hold in LegalHold.objects.all()[:SHOWN]]
-    return page(request, "holds.html", "Legal holds", form=form, listed=listed)
+    return page(request, "holds.html", _("Legal holds"), form=form, listed=listed)
 
 
 def _counts(hold: LegalHold) -> list[tuple[str, int]]:
@@ -50,6 +56,6 @@ def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
     else:
-        words = "The hold is lifted: what is due goes at the next purge."
+        words = _("The hold is lifted: what is due goes at the next purge.")
         messages.info(request, words if lifted else _("It was lifted already."))
     return redirect("admin:retention-holds")

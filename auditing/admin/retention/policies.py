@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.retention.forms import PolicyForm
 from auditing.admin.retention.pages import page, tell
 from auditing.admin.retention.simulation import simulation
+from auditing.kept import said
 from auditing.models import RetentionPolicy, RetentionRun
 from auditing.retention.alerts import alerts
 from auditing.retention.planning import plan
@@ -36,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "overview.html",
-        "Retention",
+        _("Retention"),
         rows=[_row(policy) for policy in policies_in_force().values()],
         alerts=alerts(),
         proposed=proposed,
@@ -73,7 +74,7 @@ def _policy_page(
     return page(
         request,
         "policy.html",
-        current.kind.title,
+        said(current.kind.title),
         policy=current,
         kind=current.kind,
         form=form,
@@ -105,22 +106,25 @@ def _say_changed(request: HttpRequest, made: RetentionPolicy) -> None:
     if made.state == RetentionPolicy.State.PROPOSED:
         messages.warning(
             request,
-            f"So many rows would be due that a second person has to approve {made.words}.",
+            _("So many rows would be due that a second person has to approve: %(words)s.")
+            % {"words": said(made.words)},
         )
     else:
-        messages.success(request, f"{made.kind.title}: kept {made.words} from now on.")
+        words = _("%(what)s: kept %(words)s from now on.")
+        given = {"what": said(made.kind.title), "words": said(made.words)}
+        messages.success(request, words % given)
 
 
 @require_POST
 def approve(request: HttpRequest, policy_id: int) -> HttpResponse:
     by: Any = request.user
-    return _decide(request, policy_id, by, approve_policy, "The new policy is in force.")
+    return _decide(request, policy_id, by, approve_policy, _("The new policy is in force."))
 
 
 @require_POST
 def refuse(request: HttpRequest, policy_id: int) -> HttpResponse:
     by: Any = request.user
-    return _decide(request, policy_id, by, refuse_policy, "The change was refused.")
+    return _decide(request, policy_id, by, refuse_policy, _("The change was refused."))
 
 
 def _decide(

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.admin.retention.pages import page, tell
@@ -22,7 +23,7 @@ from auditing.retention.policies import policies_in_force
 from auditing.retention.queue import ask_for_purge, nudge
 
 SHOWN = 100
-DECIDED = "It was decided already."
+DECIDED = gettext_lazy("It was decided already.")
 
 
 @require_safe
@@ -38,7 +39,7 @@ def purges(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         template,
-        "Purges",
+        _("Purges"),
         runs=runs,
         classes=classes,
         is_busy=_is_busy(*runs),
@@ -54,7 +55,7 @@ def purge(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return page(
         request,
         "_purge.html" if getattr(request, "htmx", False) else "purge.html",
-        f"Purge of {run.title.lower()}",
+        _("Purge: %(what)s") % {"what": run.title},
         run=run,
         is_busy=_is_busy(run),
         may_approve=may_approve(run, user),
@@ -110,7 +111,7 @@ def refuse(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
     by: Any = request.user
     done = cancel_run(by=by, run_id=run_id)
-    words = "It stops after its present batch." if done else "It had ended already."
+    words = _("It stops after its present batch.") if done else _("It had ended already.")
     messages.info(request, words)
     return redirect("admin:retention-purge", run_id)
 

@@ -1,22 +1,47 @@
 """Policies, holds and purges as records: their history, to read and to search."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from auditing.admin.base import ReadOnlyAdmin
+from auditing.kept import said
 from auditing.models import LegalHold, RetentionPolicy, RetentionRun
+from auditing.retention.registry import classes_in_use
+
+
+class KindFilter(admin.SimpleListFilter):
+    """The classes of data, by what they are called."""
+
+    title, parameter_name = _("class of data"), "data_class"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind.key, said(kind.title)) for kind in classes_in_use()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(data_class=self.value()) if self.value() else queryset
 
 
 @admin.register(RetentionPolicy)
 class RetentionPolicyAdmin(ReadOnlyAdmin):
     is_small = True
-    list_display = ["data_class", "version", "words", "action", "state", "valid_since", "approver"]
-    list_filter = ["state", "data_class", "action"]
+    kept_fields: ClassVar[list[str]] = ["reason"]
+    exclude = ["data_class"]
+    readonly_fields = ["kind"]
+    list_display = ["kind", "version", "words", "action", "state", "valid_since", "approver"]
+    list_filter = ["state", KindFilter, "action"]
     search_fields = ["data_class", "reason", "proposed_by_name", "approved_by_name"]
 
     @admin.display(description=_("kept"))
     def words(self, policy: RetentionPolicy) -> str:
-        return policy.words
+        return said(policy.words)
+
+    @admin.display(description=_("class of data"), ordering="data_class")
+    def kind(self, policy: RetentionPolicy) -> str:
+        return said(policy.kind.title)
 
     @admin.display(description=_("approved by"), ordering="approved_by_name")
     def approver(self, policy: RetentionPolicy) -> str:
@@ -33,13 +58,24 @@ class LegalHoldAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("keeps rows"))
     def scope_words(self, hold: LegalHold) -> str:
-        return ", ".join(hold.scope)
+        return ", ".join(hold.scope_words)
 
 
 @admin.register(RetentionRun)
 class RetentionRunAdmin(ReadOnlyAdmin):
     is_small = True
-    list_display = ["requested_at", "title", "state", "done_rows", "size", "cutoff", "ended_at"]
-    list_filter = ["state", "data_class"]
+    kept_fields: ClassVar[list[str]] = ["policy_words", "why_approval"]
+    exclude = ["data_class", "action"]
+    readonly_fields = ["kind", "then"]
+    list_display = ["requested_at", "kind", "state", "done_rows", "size", "cutoff", "ended_at"]
+    list_filter = ["state", KindFilter]
     search_fields = ["run_id", "digest", "requested_by_name", "approved_by_name"]
     date_hierarchy = "requested_at"
+
+    @admin.display(description=_("title"))
+    def kind(self, run: RetentionRun) -> str:
+        return run.title
+
+    @admin.display(description=_("action"))
+    def then(self, run: RetentionRun) -> str:
+        return str(RetentionPolicy.Action(run.action).label)

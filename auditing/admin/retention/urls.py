@@ -8,9 +8,9 @@ from auditing.admin.retention import holds, policies, purges
 LOOK, CHANGE = "auditing.view_reports", "auditing.manage_retention"
 POLICY, RUN = "retention/policies/<slug:data_class>/", "retention/purges/<uuid:run_id>/"
 HOLDS = "retention/holds/"
-ABOUT_RETENTION = "How long things are kept, and what is overdue."
-ABOUT_PURGES = "What was deleted, and its certificates."
-ABOUT_HOLDS = "Matters that keep rows from being deleted."
+ABOUT_RETENTION = _("How long things are kept, and what is overdue.")
+ABOUT_PURGES = _("What was deleted, and its certificates.")
+ABOUT_HOLDS = _("Matters that keep rows from being deleted.")
 
 PAGES = [
     AdminPage("retention/", "retention", policies.overview, LOOK, _("Retention"), ABOUT_RETENTION),

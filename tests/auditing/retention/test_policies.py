@@ -73,7 +73,7 @@ def test_a_change_is_a_new_version_and_an_event(admin_user: User) -> None:
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"amount": 0}, "amount", "0 days would delete all requests"),
+        ({"amount": 0}, "amount", "a time of 0 would delete all of them"),
         ({"amount": -5}, "amount", "cannot be negative"),
         ({"amount": None}, "amount", "Give a number of days"),
         ({"amount": 10**9}, "amount", "At most 36,500 days"),

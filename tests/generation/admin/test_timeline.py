@@ -64,7 +64,7 @@ def test_it_shows_every_part(boss: Client, svg: Any) -> None:
     for expected in (
         "ada",
         "Signed in",
-        "Call cortex",
+        "Call Cortex",
         "chatcmpl-1",
         "$0.0123",
         svg.sha256,

@@ -2,7 +2,9 @@
 
 from django import template
 
-from generation.wording import said
+from auditing.kept import said
+from auditing.verification.findings import words_of
 
 register = template.Library()
 register.filter("said", said)
+register.filter("finding", words_of)
