@@ -3,7 +3,7 @@
 It is started for each picture and imports nothing of this project, so that a picture that is made
 to cost can only end this process. Its limits are set before the picture is read. By itself:
 
-    python -I child.py png '{"size": 512}' < picture.svg > picture.png
+    python -I child.py png '{"size": 512, "box": [40, 20]}' < picture.svg > picture.png
 """
 
 import json
@@ -30,6 +30,9 @@ FAMILIES = {
     "monospace": ("Liberation Mono", "Courier New", "Noto Sans Mono", "DejaVu Sans Mono"),
 }
 FAMILY = re.compile(r'(?<= font-family=")[^"]*')
+SIDE = re.compile(r' (?:width|height)="[^"]*"')
+# Pixels that a picture says it has: its longer side, or more where the shorter one has none.
+LONGER_SIDE, LONGEST_SIDE = 4096.0, 1e6
 
 
 def limit() -> None:
@@ -38,6 +41,19 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def sized(svg: str, width: float, height: float) -> str:
+    """With a size on its outermost element, in the same proportions.
+
+    The renderer rounds a picture's own size to whole pixels, so that one of half a unit a side
+    would be drawn in a corner, and sees nothing in one of a thousandth.
+    """
+    longer, shorter = max(width, height), min(width, height)
+    scale = max(LONGER_SIDE / longer, min(1 / shorter, LONGEST_SIDE / longer))
+    head, end, rest = svg.partition(">")
+    sides = f' width="{width * scale:.9g}" height="{height * scale:.9g}"'
+    return SIDE.sub("", head) + sides + end + rest
 
 
 def png(svg: str, given: dict[str, Any]) -> bytes:
@@ -75,5 +91,6 @@ FORMATS: dict[str, Callable[[str, dict[str, Any]], bytes]] = {"png": png, "pdf":
 if __name__ == "__main__":
     limit()
     kind, argument = sys.argv[1:]
-    drawn = FORMATS[kind](sys.stdin.buffer.read().decode(), json.loads(argument))
-    sys.stdout.buffer.write(drawn)
+    told = json.loads(argument)
+    picture = sized(sys.stdin.buffer.read().decode(), *told.pop("box"))
+    sys.stdout.buffer.write(FORMATS[kind](picture, told))

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Final
 
+from generation.svg.describing import describe
 from generation.svg.validation import RuleError, validate
 
 SECONDS: Final = 12.0  # of the clock; the child's own limit is of CPU time, and smaller
@@ -31,10 +32,12 @@ def draw(kind: str, svg: str, **given: str | float) -> bytes:
         validate(svg, "extended")  # the renderer would read files that an image names
     except RuleError as broken:
         raise RenderingError(f"The picture {broken}.") from None
+    found = describe(svg)
+    told = json.dumps({**given, "box": (found.width, found.height)})
     if not _slots.acquire(timeout=SECONDS):
         raise RenderingError("Too many pictures are being drawn.")
     try:
-        return _run([sys.executable, "-I", str(_CHILD), kind, json.dumps(given)], svg)
+        return _run([sys.executable, "-I", str(_CHILD), kind, told], svg)
     finally:
         _slots.release()
 

@@ -4,8 +4,11 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from generation.rendering.comparing import compare, fitted
+from PIL import Image
+
+from generation.rendering.comparing import Difference, compare, fitted
 from generation.rendering.images import render_png
+from generation.rendering.process import RenderingError
 from generation.svg.content import VALID
 from generation.svg.optimising import smaller_spellings
 from generation.svg.reading import sanitise
@@ -47,16 +50,26 @@ def make_smaller(svg: str) -> Smaller:
     """
     before, started = len(svg.encode()), time.monotonic()
     drawn = fitted(render_png(svg, PROOF_SIZE), PROOF_SIZE)
+    if drawn.getbbox() is None:  # what nobody sees proves nothing
+        return Smaller(svg, before, before)
     for candidate in smaller_spellings(svg):
         if time.monotonic() - started > PATIENCE:
             break
         after = len(candidate.encode())
         if after >= before or not _is_safe(candidate):
             continue
-        found = compare(drawn, fitted(render_png(candidate, PROOF_SIZE), PROOF_SIZE))
-        if found.share <= MOST_PIXELS and found.largest <= MOST_DIFFERENT:
+        found = _compared(drawn, candidate)
+        if found and found.share <= MOST_PIXELS and found.largest <= MOST_DIFFERENT:
             return Smaller(candidate, before, after, found.largest, found.share)
     return Smaller(svg, before, before)
+
+
+def _compared(drawn: Image.Image, candidate: str) -> Difference | None:
+    """None where the candidate cannot be drawn."""
+    try:
+        return compare(drawn, fitted(render_png(candidate, PROOF_SIZE), PROOF_SIZE))
+    except RenderingError:
+        return None
 
 
 def _is_safe(candidate: str) -> bool:

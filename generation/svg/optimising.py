@@ -48,9 +48,12 @@ _SHORT_NAMES: Final = {
 def smaller_spellings(svg: str) -> Iterator[str]:
     """Candidates for a smaller file with the same look, the smallest first.
 
-    `svg` is a sanitised picture; each candidate is one, too, and the last rounds nothing.
+    `svg` is a sanitised picture; each candidate is one, too, and the last rounds nothing. There is
+    none for a picture so small that its coordinates are all decimals.
     """
     decimals = _decimals(svg)
+    if decimals + max(_MORE_DECIMALS) > _EXACT:
+        return
     for more in _MORE_DECIMALS:
         yield respelt(svg, decimals + more)
     yield respelt(svg, _EXACT)
@@ -74,8 +77,8 @@ def _decimals(svg: str) -> int:
     box = numbers(root.attributes.get("viewBox", ""))
     side = max(box[2:4], default=0) or 1
     if any(_has_small_units(node) for node in root.walk()):
-        side = 1
-    return max(0, min(6, math.ceil(math.log10(_STEPS / side))))
+        side = min(side, 1)
+    return max(0, math.ceil(math.log10(_STEPS / side)))
 
 
 def _has_small_units(node: Node) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from generation.rendering import MAX_SIZE, RenderingError, render_png
+from generation.rendering.process import SECONDS
 from generation.svg import sanitise
 from tests.generation.svg.hostile import GENERATORS
 
@@ -43,6 +44,30 @@ def test_the_ground_is_transparent_and_the_colours_are_right() -> None:
     assert drawn.getpixel((300, 100)) == (0, 0, 0, 0)
 
 
+@pytest.mark.parametrize("unit", [1e-9, 0.001, 0.03, 1.0, 1e6, 1e20])
+def test_a_picture_of_any_units_fills_its_pixels(unit: float) -> None:
+    """The renderer by itself would draw half a unit in a corner, and nothing of a thousandth."""
+    body = f'<rect width="{unit / 2:.12g}" height="{unit:.12g}" fill="#f00"></rect>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {unit:.12g} {unit:.12g}">{body}</svg>'
+
+    drawn = opened(render_png(svg, 64))
+
+    assert drawn.size == (64, 64)
+    assert drawn.getbbox() == (0, 0, 32, 64)
+
+
+@pytest.mark.parametrize(("box", "size"), [("0 0 1 1000", (1, 64)), ("0 0 1000 1", (64, 1))])
+def test_a_picture_that_is_almost_a_line_is_seen(box: str, size: tuple[int, int]) -> None:
+    wide, high = box.split()[2:]
+    body = f'<rect width="{wide}" height="{high}" fill="#f00"></rect>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
+
+    drawn = opened(render_png(svg, 64))
+
+    assert drawn.size == size
+    assert drawn.getpixel((0, 0))[3] > 128
+
+
 @pytest.mark.parametrize("size", [0, -1, MAX_SIZE + 1])
 def test_other_sizes_are_refused(size: int) -> None:
     with pytest.raises(ValueError, match="size must be"):
@@ -60,7 +85,7 @@ def test_a_picture_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(RenderingError):
         render_png(BOMB, MAX_SIZE)
 
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < SECONDS + 2
 
 
 def test_a_picture_that_takes_too_much_memory_is_given_up() -> None:
@@ -84,7 +109,7 @@ def test_hostile_pictures_are_drawn_within_bounds_or_not_at_all(name: str) -> No
     except RenderingError:
         drawn = b""
 
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < SECONDS + 2
     assert not drawn or max(opened(drawn).size) == 256
 
 
