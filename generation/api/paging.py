@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -51,6 +51,7 @@ def _read(cursor: str) -> tuple[datetime, UUID]:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise ValueError("no time zone")
-        return moment, UUID(key)
-    except (ValueError, TypeError, AttributeError):
+        # as the database is asked, which the first and the last day of all cannot be everywhere
+        return moment.astimezone(UTC), UUID(key)
+    except (ValueError, TypeError, AttributeError, OverflowError):
         raise ValidationError({"cursor": _("cursor is not one that a list gave.")}) from None

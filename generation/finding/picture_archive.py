@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from auditing.exports.columns import Column, as_json, as_text
+from auditing.exports.columns import Column, as_json, as_text, escape
 from auditing.exports.content import Key, Row, Slice
 from auditing.exports.services import request_export
 from auditing.exports.sources import Source, register
@@ -88,7 +88,9 @@ class PicturesContent:
         name, content = self._name(svg.request.filename), svg.svg_content.encode()
         values = [(column, _FACTS[column.path](svg)) for column in FACTS]
         sizes = [str(len(content)), hashlib.sha256(content).hexdigest()]
-        self.lines.append([name, *sizes, *(as_text(value, column) for column, value in values)])
+        self.lines.append(
+            [escape(name), *sizes, *(as_text(value, column) for column, value in values)]
+        )
         return name, content, {column.path: as_json(value, column) for column, value in values}
 
     def _name(self, wanted: str) -> str:

@@ -1,7 +1,7 @@
 """What is kept about a person, until when, what it cost, and who looked at it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -124,9 +124,10 @@ def _time(text: str) -> datetime | None:
     """A time of an address; anything else is none."""
     try:
         found = parse_datetime(text)
-    except ValueError:
+        # the first and the last day of all are out of reach in some time zones
+        return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return found if found is not None and found.tzinfo is not None else None
 
 
 def _subjects(events: Iterable[AccessEvent]) -> dict[tuple[str, str], str]:

@@ -64,18 +64,22 @@ def _find(
 
 
 def _percent(one: SVGGenerationRequest, two: SVGGenerationRequest) -> float | None:
-    found = _difference(one, two)
-    return None if found is None else 100 * found.share
+    """The figure alone is cached: a drawing would outlive the pictures that it shows."""
+    digests = "-".join(find_picture(found).sha256 for found in (one, two))
+    share: float | None = caching.get_or_load(
+        caching.DATA, f"difference-{digests}-{SIZE}", lambda: _share(_difference(one, two))
+    )
+    return None if share is None else 100 * share
+
+
+def _share(found: Difference | None) -> float | None:
+    return None if found is None else found.share
 
 
 def _difference(one: SVGGenerationRequest, two: SVGGenerationRequest) -> Difference | None:
     """None where one of them cannot be drawn in the time that one may take."""
-    pictures = [find_picture(found) for found in (one, two)]
+    first, second = (find_picture(found).svg_content for found in (one, two))
     try:
-        return caching.get_or_load(
-            caching.DATA,
-            f"difference-{pictures[0].sha256}-{pictures[1].sha256}-{SIZE}",
-            lambda: visual_difference(pictures[0].svg_content, pictures[1].svg_content, size=SIZE),
-        )
+        return visual_difference(first, second, size=SIZE)
     except RenderingError:
         return None

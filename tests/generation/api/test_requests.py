@@ -1,5 +1,6 @@
 """Asking for pictures and fetching them."""
 
+import base64
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,9 @@ from .test_calls import assert_problem
 pytestmark = pytest.mark.django_db
 
 PROMPT = {"prompt_text": "a red house under a yellow sun"}
+FAR_CURSOR = base64.urlsafe_b64encode(
+    b'["0001-01-01T00:00:00+14:00", "12345678123456781234567812345678"]'
+).decode()
 
 
 def test_submitting_with_what_the_form_would_choose(api: Api, staff: User) -> None:
@@ -145,7 +149,14 @@ def test_the_list_goes_on_where_it_ended(api: Api, staff: User) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [{"cursor": "x"}, {"cursor": "WzEsMl0"}, {"limit": "0"}, {"limit": "²"}, {"status": "x"}],
+    [
+        {"cursor": "x"},
+        {"cursor": "WzEsMl0"},
+        {"cursor": FAR_CURSOR},
+        {"limit": "0"},
+        {"limit": "²"},
+        {"status": "x"},
+    ],
 )
 def test_a_wrong_query_is_told(api: Api, query: dict[str, str]) -> None:
     assert_problem(api.get("requests/", **query), 422, "invalid")

@@ -62,6 +62,16 @@ def manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     return found
 
 
+def test_no_name_of_a_file_is_a_formula(staff: User) -> None:
+    svg = draw(staff, "-2-3")
+
+    archive = written(request_archive(by=staff, ids=[svg.request_id]))
+
+    (line,) = csv.DictReader(io.StringIO(archive.read("manifest.csv").decode("utf-8-sig")))
+    assert line["file"] == "'-2-3.svg"
+    assert "-2-3.svg" in archive.namelist()
+
+
 def test_files_and_both_manifests_say_the_same(staff: User) -> None:
     svg = draw(staff, "sun", prompt_text="=1+1 suns over the sea")
     RequestTagFactory.create(request=svg.request, name="logo")

@@ -1,9 +1,10 @@
 """What a picture came from, what came from it, and what the wishes changed."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -129,6 +130,20 @@ def test_two_versions_side_by_side(client: Client) -> None:
     image = client.get(reverse("difference", args=[first.pk, second.pk]))
     assert image["Content-Type"] == "image/png"
     assert image.content.startswith(b"\x89PNG")
+
+
+def test_no_cache_keeps_a_drawing_of_what_a_purge_may_take(client: Client) -> None:
+    first, second = chain(2)
+    for request in (first, second):
+        GeneratedSVGFactory.create(request=request)
+    client.force_login(first.owner)
+    keys = [first.pk, second.pk]
+
+    assert client.get(reverse("versions", args=keys)).status_code == 200
+    assert client.get(reverse("difference", args=keys)).status_code == 200
+
+    kept = cast(Any, caches["data_cache"])._cache.values()
+    assert [len(value) < 100 for value in kept] == [True]
 
 
 def test_an_admin_reads_no_prompts_in_a_comparison(client: Client) -> None:

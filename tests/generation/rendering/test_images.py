@@ -48,7 +48,8 @@ def test_the_ground_is_transparent_and_the_colours_are_right() -> None:
 def test_a_picture_of_any_units_fills_its_pixels(unit: float) -> None:
     """The renderer by itself would draw half a unit in a corner, and nothing of a thousandth."""
     body = f'<rect width="{unit / 2:.12g}" height="{unit:.12g}" fill="#f00"></rect>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {unit:.12g} {unit:.12g}">{body}</svg>'
+    box = f"0 0 {unit:.12g} {unit:.12g}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 
     drawn = opened(render_png(svg, 64))
 

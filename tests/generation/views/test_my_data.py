@@ -108,7 +108,12 @@ def test_older_looks_are_on_a_further_page(
     assert "first" in me.get("/my-data/", {"before": before.isoformat()}).content.decode()
 
 
-@pytest.mark.parametrize("before", ["", "x", "2026-13-45", "2026-01-01", "%00", "9" * 5000])
+ENDS_OF_TIME = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+
+
+@pytest.mark.parametrize(
+    "before", ["", "x", "2026-13-45", "2026-01-01", "%00", "9" * 5000, *ENDS_OF_TIME]
+)
 def test_a_time_that_is_none(me: Client, before: str) -> None:
     assert me.get("/my-data/", {"before": before}).status_code in (200, 400)
 
