@@ -66,7 +66,7 @@ def test_a_picture_that_is_almost_a_line_is_seen(box: str, size: tuple[int, int]
     drawn = opened(render_png(svg, 64))
 
     assert drawn.size == size
-    assert drawn.getpixel((0, 0))[3] > 128
+    assert sum(drawn.getchannel("A").histogram()[129:]) >= 60
 
 
 @pytest.mark.parametrize("size", [0, -1, MAX_SIZE + 1])
