@@ -1,7 +1,6 @@
 """Rows written beside the work: never waiting, never failing, nothing lost up to the bound."""
 
 import os
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 from auditing import background
 from auditing.background import BackgroundWriter, is_writing
@@ -128,19 +128,25 @@ def test_a_child_begins_with_an_empty_queue_and_its_own_thread(written: list[int
     assert written == [1]
 
 
+LOCKS = {
+    "sqlite": ["BEGIN IMMEDIATE"],
+    "postgresql": ["BEGIN", f"LOCK TABLE {ErrorInfo._meta.db_table} IN SHARE MODE"],
+}
+
+
 @pytest.fixture
-def locked_database(transactional_db: None) -> Iterator[sqlite3.Connection]:
-    """A second connection that holds the write lock."""
-    if connection.vendor != "sqlite":
-        pytest.skip("SQLite locks the whole database")
-    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield other
+def locked_database(transactional_db: None) -> Iterator[CursorWrapper]:
+    """A second connection that holds the lock that writers need; readers go on."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        for statement in LOCKS[connection.vendor]:
+            cursor.execute(statement)
+        yield cursor
     other.close()
 
 
 def test_an_error_is_recorded_at_once_and_written_once_the_lock_is_gone(
-    locked_database: sqlite3.Connection,
+    locked_database: CursorWrapper,
 ) -> None:
     started = time.perf_counter()
     reference = record_error(error_type="storage_error", message="while it was locked")

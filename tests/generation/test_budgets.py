@@ -26,6 +26,7 @@ from tests.factories import (
     SnowflakeStageFactory,
     UserFactory,
 )
+from tests.query_plans import plan_of
 
 GIVEN: dict[str, Any] = {
     "prompt_text": "a red house under a yellow sun",
@@ -209,11 +210,13 @@ def test_one_form_sent_four_times_at_once_is_not_refused() -> None:
 
 
 def test_what_is_reserved_is_found_by_its_index(staff: User) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a small table is read whole")
     with CaptureQueriesContext(connection) as queries:
         budget_of(staff)
     (sql,) = [query["sql"] for query in queries if "estimated_cost" in query["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        assert "idx_requests_under_way (owner_id=?)" in str(cursor.fetchall())
+
+    # PostgreSQL has several to choose from, and takes the one that its counts of rows speak for.
+    found_by = {
+        "sqlite": "idx_requests_under_way (owner_id=?)",
+        "postgresql": "Index Scan using idx_",
+    }
+    assert found_by[connection.vendor] in plan_of(sql)

@@ -15,7 +15,7 @@ from tests.auditing.tampering import faults, write
 pytestmark = pytest.mark.django_db
 
 on_postgresql = pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="runs on PostgreSQL, in the second round"
+    "connection.vendor != 'postgresql'", reason="about PostgreSQL's TRUNCATE and row locks"
 )
 
 
@@ -101,9 +101,8 @@ def test_postgresql_refuses_truncate(table: str) -> None:
         connection.cursor().execute(f"TRUNCATE {table}")
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has REPLACE")
 def test_sqlite_refuses_to_replace() -> None:
-    if connection.vendor != "sqlite":
-        return
     write(1)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         connection.cursor().execute("REPLACE INTO access_events SELECT * FROM access_events")

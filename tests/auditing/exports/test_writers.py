@@ -115,7 +115,7 @@ def test_prompts_are_never_in_a_file(requests: list[Any]) -> None:
         assert requests[0].prompt_text not in text_of(run(format=format))
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL has COPY")
 def test_copy_gives_the_bytes_that_python_gives(requests: list[Any]) -> None:
     found = content(ExportJobFactory.create())
     rows = found._until()
