@@ -5,6 +5,7 @@ With REQUIRE_ALL=1 (as in CI) a missing part is a failure instead.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -105,6 +106,8 @@ def main() -> int:
         print(f"NOT RUN {line}", flush=True)  # noqa: T201
     if lacking and os.environ.get("REQUIRE_ALL") == "1":
         return 1
+    # A shell ignores Ctrl-C for what it runs in the background, which programs would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # The programs that tests start again and again are compiled once.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.argv[1:]:

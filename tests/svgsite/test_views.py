@@ -19,7 +19,7 @@ GENERAL = "The address is not one of this site."
         (Http404("There is no such format."), "There is no such format."),
         (Http404(gettext_lazy("The file is gone.")), "The file is gone."),
         (Http404(), GENERAL),
-        (Http404("No SVGGenerationRequest matches the given query."), GENERAL),
+        (Http404("No SVGGenerationRequest matches the given query."), "What stood here is gone"),
         (Resolver404({"tried": [], "path": "nowhere"}), GENERAL),
     ],
 )
