@@ -11,7 +11,7 @@ from auditing.access import restrictions_of
 from generation.forms import PromptField
 from generation.iterating import services as iterating
 from generation.models import CortexModel, SVGGenerationRequest, UserSession
-from generation.validators import PROMPT, validate_prompt
+from generation.validators import validate_prompt
 
 # What the services call a field, and what these forms call it.
 _FIELDS = {"prompt_text": "wish", "selected_model": "model"}
@@ -53,7 +53,6 @@ class RefineForm(IterateForm):
     wish = PromptField(
         label=_("What should be different?"),
         validators=[validate_prompt],
-        max_length=PROMPT.maximum,
         error_messages={"required": _("Say what should be different.")},
     )
     model = forms.ChoiceField(label=_("Model"))

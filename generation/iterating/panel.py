@@ -13,6 +13,7 @@ from generation.iterating.forms import CompareForm, RefineForm, VaryForm
 from generation.iterating.picture_context import max_tokens_for
 from generation.iterating.services import VARIATIONS
 from generation.models import CortexModel, GeneratedSVG, SVGGenerationRequest
+from generation.submitting import drafts
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,21 @@ class Panel:
     vary: VaryForm
     compare: CompareForm
     models: list[ModelChoice]
+    typed_by: str
     numbers: list[tuple[int, Estimate]] = field(default_factory=list)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Wish and model in their form: sent and refused, or typed before a sign-in."""
+        given = self.refine.data or self.refine.initial
+        return {name: given.get(name, "") for name in ("wish", "model")}
+
+    @property
+    def ticked(self) -> list[str]:
+        """The models to compare: what was sent and refused, else the first two."""
+        if self.compare.is_bound:
+            return list(self.compare["models"].value() or ())
+        return [model.name for model in self.models[:2]]
 
     @property
     def is_too_large(self) -> str:
@@ -57,6 +72,7 @@ def panel_of(
         vary=made[VaryForm],  # type: ignore[arg-type]
         compare=made[CompareForm],  # type: ignore[arg-type]
         models=models,
+        typed_by=drafts.token_of(user),
         numbers=[(n, one.times(n)) for n in VARIATIONS],
     )
 

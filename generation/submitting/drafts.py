@@ -18,7 +18,7 @@ KEPT_SECONDS = 3600
 TOKEN_SECONDS = 7 * 24 * 3600
 MOST_FIELDS, MOST_LETTERS = 40, 2000
 # A prompt may be pasted far too long, and is shortened by its writer only; the lines of a batch.
-LONG, MOST_OF_LONG = ("prompt_text", "text"), 50_000
+LONG, MOST_OF_LONG = ("prompt_text", "wish", "text"), 50_000
 LEFT_OUT = ("csrfmiddlewaretoken", "submission_key", "typed_by")
 
 
@@ -27,19 +27,23 @@ def token_of(user: Any) -> str:
     return signing.dumps(user.pk, salt=SALT)
 
 
-def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; what was posted is kept meanwhile."""
+def ask_to_sign_in(request: HttpRequest, page: str = "") -> HttpResponse:
+    """To the sign-in page and back; what was posted is kept meanwhile.
+
+    Args:
+        page: where the form stands, unless it was sent to its own page.
+    """
     if request.method == "POST":
-        _keep(request)
-    return redirect_to_login(request.get_full_path())
+        _keep(request, page or request.path)
+    return redirect_to_login(page or request.get_full_path())
 
 
-def _keep(request: HttpRequest) -> None:
+def _keep(request: HttpRequest, page: str) -> None:
     try:
         by = signing.loads(request.POST.get("typed_by", ""), salt=SALT, max_age=TOKEN_SECONDS)
     except signing.BadSignature:
         return
-    request.session[KEY] = {"by": by, "fields": _typed(request.POST)}
+    request.session[KEY] = {"by": by, "page": page, "fields": _typed(request.POST)}
     request.session.set_expiry(KEPT_SECONDS)
 
 
@@ -61,6 +65,8 @@ def forget_of_others(request: HttpRequest, user: User) -> None:
 
 
 def take(request: HttpRequest) -> dict[str, str]:
-    """What the person had typed, once; empty where nothing is kept."""
-    kept = request.session.pop(KEY, {})
+    """What the person had typed on this page, once; empty where nothing is kept."""
+    if request.session.get(KEY, {}).get("page") != request.path:
+        return {}
+    kept = request.session.pop(KEY)
     return dict(kept.get("fields", {})) if kept.get("by") == request.user.pk else {}

@@ -6,18 +6,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from generation.iterating.forms import CompareForm, IterateForm, RefineForm, VaryForm
 from generation.models import SVGGenerationRequest
+from generation.submitting import drafts
 from generation.views.access import get_request
 from generation.views.requests import page_of
 
 
-@login_required
 @require_POST
 def refine(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """A wish that was long to type outlives a sign-in that has run out."""
+    if not request.user.is_authenticated:
+        return drafts.ask_to_sign_in(request, reverse("request", args=[request_id]))
     return _send(request, request_id, RefineForm, action="request.refine")
 
 

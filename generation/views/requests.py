@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,9 @@ from generation.budgets import OverBudget
 from generation.concealing import conceal, is_concealed, opened_for, unquoted
 from generation.costs import cost_of
 from generation.iterating.blindness import hidden_ones
+from generation.iterating.forms import RefineForm
 from generation.models import SVGGenerationRequest
+from generation.submitting import drafts
 from generation.svg import receipt_reasons
 from generation.views.access import get_request
 from generation.views.downloads import look_of
@@ -33,7 +36,14 @@ from generation.watching.progress import StageOfWork, stages_of
 def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The page; its live part asks `watch.progress` again until the request has ended."""
     found = get_request(request.user, request_id, action="request.view")  # type: ignore[arg-type]
-    return to_the_vote(request, found) or page_of(request, found)
+    return to_the_vote(request, found) or page_of(request, found, **_typed_before(request, found))
+
+
+def _typed_before(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, Any]:
+    """The wish that was typed when the sign-in ran out, in its form again."""
+    typed = drafts.take(request)
+    form = RefineForm(initial=typed, by=request.user, parent=found)
+    return {"iterate_forms": [form]} if typed else {}
 
 
 def to_the_vote(request: HttpRequest, *found: SVGGenerationRequest) -> HttpResponse | None:

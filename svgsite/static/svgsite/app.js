@@ -14,7 +14,15 @@ menu?.addEventListener("keydown", ({ key }) => {
   menu.querySelector("summary").focus();
 });
 
-// The prompt: a counter, examples that fill it, Ctrl+Enter.
+// Ctrl+Enter sends what one is writing.
+document.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, target: { form } } = event;
+  if (key !== "Enter" || !(ctrlKey || metaKey) || !form?.matches(".composer, .refine")) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector(".primary"));
+});
+
+// The prompt: a counter, examples that fill it.
 const prompt = find("#id_prompt_text");
 const count = find("#prompt-count");
 
@@ -30,12 +38,6 @@ function showCount() {
 if (prompt && count) {
   count.hidden = false;
   prompt.addEventListener("input", showCount);
-  prompt.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      prompt.form.requestSubmit();
-    }
-  });
   showCount();
 }
 

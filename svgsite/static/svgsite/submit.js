@@ -32,12 +32,6 @@ if (composer) {
   const { fields, sent } = storedDraft();
   if (fields && !sent && typed && !typed.value.trim() && fields.prompt_text) fill(fields);
   composer.addEventListener("input", () => storeDraft({}));
-  // Where a template is filled in, there is no prompt to listen to.
-  if (!typed) composer.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    composer.requestSubmit(composer.querySelector(".primary"));
-  });
   composer.addEventListener("submit", () => storeDraft({ sent: true }));
 }
 

@@ -4,10 +4,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 
-from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
+from generation.models import SnowflakeStage, Status, SVGGenerationRequest, UserSession
 from generation.submitting import drafts
-from tests.factories import UserFactory
+from tests.factories import GeneratedSVGFactory, UserFactory
 
 TYPED = {
     "prompt_text": "a green dragon that reads a newspaper",
@@ -67,6 +68,26 @@ def test_what_was_pasted_too_long_is_not_cut(page: Client, staff: User) -> None:
     page.post("/", pasted)
 
     assert page.session[drafts.KEY]["fields"]["prompt_text"] == pasted["prompt_text"]
+
+
+def test_a_wish_comes_back_on_its_pictures_page_and_on_no_other(page: Client, staff: User) -> None:
+    picture = GeneratedSVGFactory.create(
+        request__owner=staff, request__status=Status.COMPLETED
+    ).request
+    address = reverse("request", args=[picture.pk])
+    expire(page)
+    typed = {"wish": "make the dragon blue", "model": "claude-haiku-4-5"}
+    sent = {**typed, "typed_by": drafts.token_of(staff)}
+    where = page.post(reverse("refine", args=[picture.pk]), sent).headers["Location"]
+    assert where == f"/login/?next={address}"
+    page.post(where, {"username": "staff", "password": PASSWORD})
+
+    assert "dragon blue" not in page.get("/").content.decode()
+    text = page.get(address).content.decode()
+    assert "make the dragon blue</textarea>" in text
+    assert '<option value="claude-haiku-4-5" selected>' in text
+    assert "dragon blue" not in page.get(address).content.decode()
+    assert not picture.children.exists()
 
 
 def test_it_comes_back_once(page: Client, staff: User) -> None:

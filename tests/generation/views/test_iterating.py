@@ -1,5 +1,6 @@
 """The pages with which one goes on from a picture: what they offer, keep and hide."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +19,12 @@ from generation.models import (
     SVGGenerationRequest,
     Vote,
 )
-from tests.factories import CortexResponseFactory, GeneratedSVGFactory, RequestFactory
+from tests.factories import (
+    CortexResponseFactory,
+    GeneratedSVGFactory,
+    RequestFactory,
+    VoteFactory,
+)
 
 MODEL = "claude-sonnet-4-5"
 
@@ -94,6 +100,17 @@ def test_a_wish_that_is_refused_comes_back_with_its_words(
     assert not parent.children.exists()
 
 
+def test_a_wish_that_is_too_long_comes_back_whole_and_is_explained_once(
+    client: Client, parent: SVGGenerationRequest
+) -> None:
+    pasted = "make it blue " * 800
+
+    text = post(client, "refine", parent, wish=pasted).content.decode()  # type: ignore[attr-defined]
+
+    assert pasted in text
+    assert text.count("at most 1000") == 1 and "Ensure this value" not in text
+
+
 def test_a_picture_too_large_for_every_model_says_so_beforehand(
     client: Client, parent: SVGGenerationRequest
 ) -> None:
@@ -124,6 +141,19 @@ def test_a_comparison_needs_two_models(client: Client, parent: SVGGenerationRequ
 
     assert response.status_code == 422  # type: ignore[attr-defined]
     assert b"Choose 2 to 4 different models." in response.content  # type: ignore[attr-defined]
+    ticked = re.findall(rb'name="models" value="([^"]+)" checked', response.content)  # type: ignore[attr-defined]
+    assert ticked == [MODEL.encode()]
+
+
+def test_a_groups_pictures_can_be_chosen_together(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    key = compared(staff, MODEL, "openai-gpt-5")
+    chosen = f'href="{reverse("history")}?group={key}"'
+
+    assert chosen not in text_of(client, "group", key)
+    VoteFactory.create(group=key, owner=staff)
+    assert chosen in text_of(client, "group", key)
+    assert client.get(f"{reverse('history')}?group={key}").content.count(b'class="open"') == 2
 
 
 def test_a_group_asks_again_until_all_have_ended(client: Client, staff: User) -> None:
