@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auditing.access import control_of
 from auditing.levels import Level
+from auditing.light_media import LightMedia
 
 if TYPE_CHECKING:
     from auditing.admin.pages import AdminPage
@@ -40,6 +41,12 @@ class SvgAdminSite(admin.AdminSite):
     site_title = _("SVG generation")
     index_title = _("Administration")
     site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Of no app does a page load the scripts that it has no use for."""
+        given = admin_class or admin.ModelAdmin
+        light = type(given.__name__, (LightMedia, given), {"__module__": given.__module__})
+        super().register(model_or_iterable, light, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [*(page.url_pattern() for page in admin_pages()), *super().get_urls()]

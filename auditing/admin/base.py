@@ -8,7 +8,6 @@ from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 
 from auditing.admin.change_list import KeysetChangeList
@@ -19,22 +18,6 @@ from auditing.preferences import canonical
 
 # What a link may ask of a column beside a value; the rest would read the whole table.
 LOOKUPS = {"exact", "in", "isnull", "gt", "gte", "lt", "lte", "year", "month", "day", "isempty"}
-
-
-class LightMedia:
-    """Leaves out what Django loads on every page for fields that few have, up to 200 kB.
-
-    The largest is for slugs in all the world's letters, and ours have small ASCII ones.
-    """
-
-    prepopulated_fields: ClassVar[Any]
-
-    @property
-    def media(self) -> Media:
-        found: Any = super().media  # type: ignore[misc]
-        unused = ["xregexp", *([] if self.prepopulated_fields else ["urlify", "prepopulate"])]
-        scripts = [path for path in found._js if not any(word in str(path) for word in unused)]
-        return Media(css=found._css, js=scripts)
 
 
 class PlainLog(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -53,7 +36,7 @@ class PlainLog(admin.ModelAdmin):  # type: ignore[type-arg]
             return super().log_deletions(*args, **kwargs)
 
 
-class ReadOnlyAdmin(LightMedia, PlainLog, DispositionAdmin):
+class ReadOnlyAdmin(PlainLog, DispositionAdmin):
     """Lists and shows; adds, changes and deletes nothing.
 
     A list is read through an index, whatever it is narrowed by: `sortable_by`, `list_filter`,

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auditing.access_control import create_account
 from auditing.admin.access import access_url
-from auditing.admin.base import LightMedia, PlainLog, ReadOnlyAdmin
+from auditing.admin.base import PlainLog, ReadOnlyAdmin
 from auditing.levels import Role
 from auditing.reasons import check_reason
 from auditing.recording import record_event
@@ -71,7 +71,7 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class AccountAdmin(LightMedia, PlainLog, UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(PlainLog, UserAdmin):  # type: ignore[type-arg]
     list_display = ["username", "role", "level", "is_active", "last_login"]
     list_filter = ["access_control__role", "access_control__access_level", "is_active"]
     list_select_related = ["access_control"]

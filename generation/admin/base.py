@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from auditing.admin.base import ReadOnlyAdmin
+from auditing.light_media import PlainInline
 from generation.admin.stories import story_of
 from generation.concealing import conceal, conceal_all, is_concealed, opened_for
 
@@ -69,7 +70,7 @@ class FirstRows(BaseInlineFormSet):  # type: ignore[type-arg]
         return self._queryset  # type: ignore[no-any-return]
 
 
-class RecordInline(admin.TabularInline):  # type: ignore[type-arg]
+class RecordInline(PlainInline, admin.TabularInline):  # type: ignore[type-arg]
     """Rows under another row, to read."""
 
     template = "admin/records/inline.html"

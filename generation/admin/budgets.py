@@ -7,13 +7,13 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from auditing.admin.base import LightMedia, PlainLog
+from auditing.admin.base import PlainLog
 from auditing.recording import record_event
 from generation.models import Budget
 
 
 @admin.register(Budget)
-class BudgetAdmin(LightMedia, PlainLog):
+class BudgetAdmin(PlainLog):
     list_display = ["__str__", "monthly"]
     list_select_related = ["person"]
     search_fields = ["person__username"]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from auditing.admin.base import LightMedia, PlainLog
+from auditing.admin.base import PlainLog
 from auditing.errors import record_exception
 from auditing.kept import said
 from auditing.recording import record_event
@@ -19,7 +19,7 @@ from generation.snowflake.errors import SnowflakeError
 
 
 @admin.register(CortexModel)
-class CortexModelAdmin(LightMedia, PlainLog):
+class CortexModelAdmin(PlainLog):
     list_display = [
         "name",
         "provider",

@@ -8,14 +8,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from auditing.admin.base import LightMedia, PlainLog
+from auditing.admin.base import PlainLog
 from auditing.kept import said
 from auditing.recording import record_event
 from generation.models import StylePreset
 
 
 @admin.register(StylePreset)
-class StylePresetAdmin(LightMedia, PlainLog):
+class StylePresetAdmin(PlainLog):
     list_display = ["shown", "name", "words", "position", "is_offered"]
     list_filter = ["is_offered"]
     search_fields = ["label", "words"]

@@ -12,8 +12,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from auditing.admin.base import LightMedia, PlainLog
+from auditing.admin.base import PlainLog
 from auditing.kept import said
+from auditing.light_media import PlainInline
 from generation.models import PromptTemplate, PromptTemplateVersion
 from generation.templating.lines import EXAMPLE, read_lines, write_lines
 from generation.templating.services import save_template
@@ -60,7 +61,7 @@ class TemplateAdminForm(forms.ModelForm):  # type: ignore[type-arg]
         return told
 
 
-class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
+class VersionInline(PlainInline, admin.TabularInline):  # type: ignore[type-arg]
     model = PromptTemplateVersion
     template = "admin/records/inline.html"
     fields = ["number", "text", "made_by", "made_at"]
@@ -77,7 +78,7 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(PromptTemplate)
-class PromptTemplateAdmin(LightMedia, PlainLog):
+class PromptTemplateAdmin(PlainLog):
     form = TemplateAdminForm
     list_display = ["shown", "name", "about", "is_offered"]
     list_filter = ["is_offered"]

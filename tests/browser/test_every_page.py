@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from tests.every_page import Keys, Nothing, admin_lists, pages_of
 
 from .conftest import ROOT, Site, draw, sign_in
-from .walking import MOST_BYTES, MOST_BYTES_OF_ADMIN, Walk, read_world
+from .walking import Walk, read_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -36,10 +36,10 @@ def world(site: Site) -> World:
     return read_world(made.stdout)
 
 
-def check(walk: Walk, pages: Iterator[tuple[str, str]], least: int, most: int = MOST_BYTES) -> None:
+def check(walk: Walk, pages: Iterator[tuple[str, str]], least: int) -> None:
     for name, path in pages:
         if walk.opens_html(path):
-            walk.visit(name, path, most=most)
+            walk.visit(name, path)
     walk.context.close()
     assert len(walk.visited) >= least, walk.visited
     assert walk.found == [], "\n" + "\n".join(walk.found)
@@ -70,13 +70,13 @@ def test_a_new_person_sees_empty_pages(browser: Browser, site: Site) -> None:
 
 def test_pages_of_the_admin(browser: Browser, site: Site, world: World) -> None:
     walk = Walk(browser, site.url, sign_in, "admin")
-    check(walk, pages_of("admin", world[0], in_admin=True), 10, MOST_BYTES_OF_ADMIN)
+    check(walk, pages_of("admin", world[0], in_admin=True), 10)
 
 
 def test_lists_and_forms_of_the_admin(browser: Browser, site: Site, world: World) -> None:
     walk = Walk(browser, site.url, sign_in, "admin")
     for name, path in admin_lists(world[1]):
-        walk.visit(name, path, most=MOST_BYTES_OF_ADMIN, is_one_of_many=True)
+        walk.visit(name, path, is_one_of_many=True)
     check(walk, iter([]), 30)
 
 
