@@ -1,8 +1,12 @@
-"""Words of Django's own pages that its German lacks; translated with ours."""
+"""Words of Django's own pages that its German lacks, or says otherwise than we do."""
 
 from django.utils.translation import gettext_noop as _
 
 WORDS = (
+    # as ours: Speichern
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Save as new"),
     _("Reset password"),
     _("Raw passwords are not stored, so there is no way to see the user’s password."),
     _("After you’ve created a user, you’ll be able to edit more user options."),

@@ -16,6 +16,7 @@ from auditing.access_control import PERMISSION
 from auditing.access_drift import drift, drift_of
 from auditing.admin.access_form import AccessForm
 from auditing.admin.base import ReadOnlyAdmin
+from auditing.levels import PermissionType
 from auditing.models import AccessControl
 
 SHOWN = 50
@@ -73,6 +74,7 @@ class AccessControlAdmin(ReadOnlyAdmin):
             "title": _("Access of %(who)s") % {"who": found.user.get_username()},
             "opts": self.model._meta,
             "control": found,
+            "kinds_of_permissions": [PermissionType(kind).label for kind in found.permissions],
             "form": form,
             "drift": drift_of(found.user),
             "trail": found.audit_trail[:SHOWN],

@@ -11,6 +11,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from auditing.retention import FollowsParent, RetentionRule
 
@@ -102,7 +103,7 @@ class ErrorInfo(models.Model):
     )
     user_id = models.CharField(_("user id"), max_length=64, blank=True)
     # the HTTP request's id, which the error page shows, and the request for a picture
-    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    request_id = models.CharField(pgettext_lazy("of HTTP", "request id"), max_length=64, blank=True)
     svg_request = models.CharField(_("svg request"), max_length=64, blank=True)
 
     retention = RetentionRule(

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from auditing.chain.appending import appending
 from auditing.models.fields import CanonicalJSONField
@@ -45,7 +46,7 @@ class AccessEvent(models.Model):
         _("result"), max_length=8, choices=Result.choices, default=Result.ALLOWED
     )
     # of HTTP, as in the log
-    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    request_id = models.CharField(pgettext_lazy("of HTTP", "request id"), max_length=64, blank=True)
     context = CanonicalJSONField(_("context"), default=dict, blank=True)
 
     # Of persons; emptied when one of them is erased.

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from auditing.retention import RetentionRule
 
@@ -40,7 +41,7 @@ class LogEntry(models.Model):
     # whatever else the line says, and process, thread and logger
     metadata = models.JSONField(_("metadata"), default=dict, blank=True)
     user_id = models.CharField(_("user id"), max_length=64, blank=True)
-    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    request_id = models.CharField(pgettext_lazy("of HTTP", "request id"), max_length=64, blank=True)
     svg_request = models.CharField(_("svg request"), max_length=64, blank=True)
 
     retention = RetentionRule(

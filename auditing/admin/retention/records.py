@@ -25,8 +25,17 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(data_class=self.value()) if self.value() else queryset
 
 
+class InWordsAdmin(ReadOnlyAdmin):
+    """What is said in words stands before the columns."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        words = list(self.readonly_fields)
+        found = super().get_fields(request, obj)
+        return [*words, *(name for name in found if name not in words)]
+
+
 @admin.register(RetentionPolicy)
-class RetentionPolicyAdmin(ReadOnlyAdmin):
+class RetentionPolicyAdmin(InWordsAdmin):
     is_small = True
     kept_fields: ClassVar[list[str]] = ["reason"]
     exclude = ["data_class"]
@@ -62,11 +71,11 @@ class LegalHoldAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RetentionRun)
-class RetentionRunAdmin(ReadOnlyAdmin):
+class RetentionRunAdmin(InWordsAdmin):
     is_small = True
     kept_fields: ClassVar[list[str]] = ["policy_words", "why_approval"]
-    exclude = ["data_class", "action"]
-    readonly_fields = ["kind", "then"]
+    exclude = ["data_class", "action", "requested_by_name", "policy_approved_by"]
+    readonly_fields = ["kind", "then", "asker", "policy_approver"]
     list_display = ["requested_at", "kind", "state", "done_rows", "size", "cutoff", "ended_at"]
     list_filter = ["state", KindFilter]
     search_fields = ["run_id", "digest", "requested_by_name", "approved_by_name"]
@@ -75,6 +84,14 @@ class RetentionRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("title"))
     def kind(self, run: RetentionRun) -> str:
         return run.title
+
+    @admin.display(description=_("asked for by"))
+    def asker(self, run: RetentionRun) -> str:
+        return run.asker or "–"
+
+    @admin.display(description=_("policy approved by"))
+    def policy_approver(self, run: RetentionRun) -> str:
+        return run.policy_approver or "–"
 
     @admin.display(description=_("action"))
     def then(self, run: RetentionRun) -> str:
