@@ -55,4 +55,4 @@ def test_rows_that_are_only_read_bring_no_script() -> None:
     inlines = [inline for listed in admin.site._registry.values() for inline in listed.inlines]
     read = [inline for inline in inlines if issubclass(inline, RecordInline)]
 
-    assert read and all(not inline(User, admin.site).media._js for inline in read)
+    assert read and all(not inline(User, admin.site).media._js for inline in read)  # type: ignore[attr-defined]
