@@ -111,7 +111,7 @@ def test_the_admin_shows_it_and_can_submit_too(page: Page) -> None:
         page.reload()
 
     expect(picture).to_be_visible()
-    for text in ("call_cortex", re.compile("TMP_SVG_"), re.compile("built-in preview engine")):
+    for text in ("call Cortex", re.compile("TMP_SVG_"), re.compile("built-in preview engine")):
         expect(page.get_by_role("cell", name=text).first).to_be_visible()
 
 
