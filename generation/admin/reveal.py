@@ -7,16 +7,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from auditing import reveals
 from auditing.models import Reveal
 from generation.concealing import LABEL
+from generation.going_back import back, page_before
 from generation.models import SVGGenerationRequest
 
 
@@ -35,14 +34,14 @@ def reveal(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = _find(request, request_id)
     form = RevealForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _open(request, found, form):
-        return redirect(_next(request, found))
+        return back(request, otherwise=_change_url(found))
     context = {
         **admin.site.each_context(request),
         "title": _("Reveal"),
         "form": form,
         "svg_request": found,
         "minutes": reveals.MINUTES,
-        "next": _next(request, found),
+        "next": page_before(request, otherwise=_change_url(found)),
     }
     return TemplateResponse(request, "admin/generation/reveal.html", context)
 
@@ -71,7 +70,7 @@ def end_reveal(request: HttpRequest, request_id: UUID) -> HttpResponse:
     by: Any = request.user
     if reveals.end(by=by, label=LABEL, resource_id=str(found.pk)):
         messages.success(request, _("It is masked again."))
-    return redirect(_next(request, found))
+    return back(request, otherwise=_change_url(found))
 
 
 def _find(request: HttpRequest, request_id: UUID) -> SVGGenerationRequest:
@@ -83,8 +82,5 @@ def _find(request: HttpRequest, request_id: UUID) -> SVGGenerationRequest:
     return row
 
 
-def _next(request: HttpRequest, found: SVGGenerationRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return wanted
+def _change_url(found: SVGGenerationRequest) -> str:
     return reverse("admin:generation_svggenerationrequest_change", args=[found.pk])

@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from generation.finding import marking, tags_of
+from generation.going_back import back
 from generation.models import SVGGenerationRequest
 from generation.views.access import get_request
 
@@ -86,8 +87,4 @@ def _not_yours(request: HttpRequest, found: SVGGenerationRequest) -> HttpRespons
 
 
 def _back(request: HttpRequest, found: SVGGenerationRequest) -> HttpResponse:
-    """Where the button stood, if that is a page of ours."""
-    to = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(to, allowed_hosts=None):
-        return redirect(to)
-    return redirect("request", request_id=found.pk)
+    return back(request, otherwise=reverse("request", args=[found.pk]))
