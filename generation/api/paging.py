@@ -34,9 +34,12 @@ def page_of(
 def _size(limit: str) -> int:
     if not limit:
         return PAGE_SIZE
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:4]) <= MAX_PAGE_SIZE):
+    # Short before it is a number: Python refuses to read thousands of digits.
+    is_number = limit.isascii() and limit.isdigit() and len(limit) <= len(str(MAX_PAGE_SIZE))
+    size = int(limit) if is_number else 0
+    if not 1 <= size <= MAX_PAGE_SIZE:
         raise ValidationError({"limit": f"limit is a number from 1 to {MAX_PAGE_SIZE}."})
-    return int(limit)
+    return size
 
 
 def _write(row: SVGGenerationRequest) -> str:
