@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,7 +58,9 @@ class AccessControlAdmin(ReadOnlyAdmin):
         may_change = self.has_change_permission(request)
         if not self.has_view_permission(request) or (request.method == "POST" and not may_change):
             raise PermissionDenied
-        found = get_object_or_404(AccessControl.objects.select_related("user"), pk=object_id)
+        found = self.get_object(request, unquote(object_id))
+        if found is None:
+            raise Http404(_("There is no such account."))
         form = AccessForm(found, request.POST or None)
         by: Any = request.user
         if request.method == "POST" and form.is_valid() and form.save(by=by):

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from auditing.admin.askable import is_askable
 from auditing.admin.counting import describe_number
 from auditing.admin.keyset import END, Keyset, Page
 from auditing.admin.periods import Period, parse_period, parse_span, parts_of, quick_periods
@@ -46,6 +47,8 @@ class KeysetChangeList(ChangeList):
         if ERROR_FLAG in request.GET:
             self.notes.append(_("The filter in the address could not be read; all are shown."))
         rows: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
+        if self.filter_params and not is_askable(rows):
+            raise IncorrectLookupParameters
         return self._within_period(rows)
 
     def _within_period(self, rows: QuerySet[Any]) -> QuerySet[Any]:

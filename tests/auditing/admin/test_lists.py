@@ -20,11 +20,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 REQUESTS = "admin:generation_svggenerationrequest_changelist"
-LARGE = [
-    listed
-    for listed in admin.site._registry.values()
-    if isinstance(listed, ReadOnlyAdmin) and not listed.is_small
-]
+LISTS = [listed for listed in admin.site._registry.values() if isinstance(listed, ReadOnlyAdmin)]
+LARGE = [listed for listed in LISTS if not listed.is_small]
 
 
 @pytest.fixture
@@ -91,6 +88,49 @@ def test_any_address_is_a_list(boss: Any, listed: Any, query: dict[str, str]) ->
     url = reverse(f"admin:{listed.opts.app_label}_{listed.opts.model_name}_changelist")
 
     assert boss.get(url, query, follow=True).status_code == 200
+
+
+# What Django reads and a database refuses: times at the ends of all, of no time zone that there is.
+FAR_TIMES = [
+    ("lt", "9999-12-31T23:59:59-23:59"),
+    ("gte", "0001-01-01T00:00:00+23:59"),
+    ("in", "2026-01-01T00:00:00Z,0001-01-01T00:00:00+14:00"),
+    ("year__gte", "99999"),
+    ("year", "0"),
+    ("month", "9" * 30),
+    ("month__in", "9" * 30),
+]
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=str)
+def test_a_time_that_no_database_takes_is_told(boss: Any, listed: Any) -> None:
+    url = reverse(f"admin:{listed.opts.app_label}_{listed.opts.model_name}_changelist")
+    for lookup, value in FAR_TIMES if listed.date_hierarchy else []:
+        answer = boss.get(url, {f"{listed.date_hierarchy}__{lookup}": value})
+        is_empty = answer.status_code == 200 and not answer.context["cl"].result_list
+        assert is_empty or answer.headers["Location"] == f"{url}?e=1", (lookup, value)
+
+
+def test_the_last_hours_of_all_are_told(boss: Any) -> None:
+    last = {"created_at__lt": "9999-12-31T23:59:59-14:00"}
+
+    page = boss.get(reverse(REQUESTS), last, follow=True)
+
+    assert "The filter in the address could not be read; all are shown." in page.content.decode()
+
+
+def test_a_key_longer_than_a_number_is_told(boss: Any) -> None:
+    answer = boss.get(reverse(REQUESTS), {"owner__id__in": f"1,{2**63}"})
+
+    assert answer.headers["Location"].endswith("?e=1")
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=str)
+@pytest.mark.parametrize("view", ["change", "history"])
+def test_a_row_that_cannot_be_is_not_there(boss: Any, listed: Any, view: str) -> None:
+    for key in ("x", "-1", str(2**63), "9" * 400, "nan", "_ud800"):
+        name = f"admin:{listed.opts.app_label}_{listed.opts.model_name}_{view}"
+        assert boss.get(reverse(name, args=[key])).status_code in (302, 404), key
 
 
 def test_a_list_counts_and_skips_nothing(boss: Any) -> None:
