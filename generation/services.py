@@ -235,4 +235,10 @@ def _record(
         resource_id=str(request_id),
         result=result,
         context=context,
+        subject_owner=_owner_of(request_id) if request_id else by,
     )
+
+
+def _owner_of(request_id: UUID | str) -> int | None:
+    owners = SVGGenerationRequest.objects.filter(pk=request_id).values_list("owner_id", flat=True)
+    return owners.first()

@@ -49,15 +49,16 @@ def touch(session: UserSession) -> None:
 @transaction.atomic
 def close_session(session_id: UUID | str, *, by: Actor | None, reason: str) -> bool:
     """End an active session. Returns False where it had ended already."""
-    ended = UserSession.objects.filter(pk=session_id, is_active=True).update(
-        is_active=False, end_reason=reason
-    )
+    ending = UserSession.objects.filter(pk=session_id, is_active=True)
+    owner = ending.values_list("owner_id", flat=True).first()
+    ended = ending.update(is_active=False, end_reason=reason)
     if ended:
         record_event(
             by=by,
             action=f"session.{reason}",
             label="generation.UserSession",
             resource_id=str(session_id),
+            subject_owner=owner,
         )
     return bool(ended)
 

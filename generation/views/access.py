@@ -17,11 +17,18 @@ WATCH, WATCH_STEP = "request.watch", timedelta(minutes=1)
 
 
 def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRequest:
-    """The request, if `user` may see it; reading somebody else's is recorded.
+    """The request to be looked at, if `user` may see it; somebody else's look is an event.
 
     Raises:
         Http404: it does not exist, or is not theirs (recorded as denied).
     """
+    found = find_request(user, request_id, action=action)
+    record_look(user, found, action=action)
+    return found
+
+
+def find_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRequest:
+    """As `get_request`, for what is recorded where it is done: that may still be refused."""
     found: SVGGenerationRequest | None = (
         SVGGenerationRequest.objects.visible_to(user)
         .select_related("owner", "session")
@@ -31,9 +38,21 @@ def get_request(user: User, request_id: UUID, *, action: str) -> SVGGenerationRe
     if found is None:
         record_denied(user, request_id, action)
         raise Http404(_("There is no such request among yours."))
+    return found
+
+
+def find_for_owner(user: User, request_id: UUID, *, action: str) -> SVGGenerationRequest:
+    """As `find_request`, for what is the owner's alone: anybody else's attempt is a refusal."""
+    found = find_request(user, request_id, action=action)
+    if found.owner_id != user.pk:
+        record_event(by=user, action=action, resource=found, result=AccessEvent.Result.DENIED)
+    return found
+
+
+def record_look(user: User, found: SVGGenerationRequest, *, action: str) -> None:
+    """Nothing for one's own, and for watching one event a minute."""
     if found.owner_id != user.pk and not (action == WATCH and is_watching(user, found)):
         record_event(by=user, action=action, resource=found)
-    return found
 
 
 def is_watching(user: User, found: SVGGenerationRequest) -> bool:

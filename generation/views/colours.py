@@ -17,7 +17,7 @@ from generation.iterating import services as iterating
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.svg import sanitise
 from generation.svg.recolouring import colours_of, recolour
-from generation.views.access import get_request
+from generation.views.access import find_for_owner, get_request
 from generation.views.iterate import refuse_others
 from generation.views.pictures import HEADERS, find_picture
 
@@ -30,7 +30,7 @@ _CHANGE = re.compile(r"([0-9a-f]{6})-([0-9a-f]{6})")
 @require_http_methods(["GET", "HEAD", "POST"])
 def colours(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The form. Without JavaScript a button shows the picture as it would be."""
-    found = get_request(request.user, request_id, action="picture.view")  # type: ignore[arg-type]
+    found = find_for_owner(request.user, request_id, action="request.recolour")  # type: ignore[arg-type]
     if not_owner := refuse_others(request, found):
         return not_owner
     svg = find_picture(found)

@@ -1,6 +1,6 @@
 """A picture in other formats, and its source to read. All from the safe bytes, nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.permissions import require_download
 from generation.rendering import RenderingError, make_smaller
 from generation.svg.source_lines import source_lines
-from generation.views.access import get_request
+from generation.views.access import find_request, get_request, record_look
 from generation.views.pictures import HEADERS
 
 STRIP = (16, 24, 32, 48, 64, 128)  # pixels, side by side under the picture
@@ -53,7 +53,7 @@ def look_of(user: User, found: SVGGenerationRequest, svg: GeneratedSVG | None) -
 @require_safe
 def download_as(request: HttpRequest, request_id: UUID, form: str) -> HttpResponse:
     """As a file of another format, or for a copy button. Each is an event with its format."""
-    found, svg = _find(request, request_id, action="picture.download")
+    found, svg = _find(find_request, request, request_id, action="picture.download")
     size = _size(request.GET, form)
     user: User = request.user  # type: ignore[assignment]
     require_download(user, label=svg._meta.label, resource_id=str(svg.pk))
@@ -69,10 +69,14 @@ def download_as(request: HttpRequest, request_id: UUID, form: str) -> HttpRespon
 
 
 def _find(
-    request: HttpRequest, request_id: UUID, *, action: str
+    find: Callable[..., SVGGenerationRequest],
+    request: HttpRequest,
+    request_id: UUID,
+    *,
+    action: str,
 ) -> tuple[SVGGenerationRequest, GeneratedSVG]:
     user: Any = request.user
-    found = get_request(user, request_id, action=action)
+    found = find(user, request_id, action=action)
     conceal(user, found)
     svg = found.svgs.first()
     if svg is None or not svg.svg_content:
@@ -110,7 +114,7 @@ def _respond(file: File) -> HttpResponse:
 @require_safe
 def smaller(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """What the smaller spelling saves, worked out when somebody looks there."""
-    found, svg = _find(request, request_id, action="picture.view")
+    found, svg = _find(get_request, request, request_id, action="picture.view")
     try:
         made = make_smaller(svg.svg_content)
     except RenderingError:
@@ -123,9 +127,10 @@ def smaller(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The source with its parts told apart by colour; a few hundred lines at a time."""
-    found, svg = _find(request, request_id, action="picture.source")
+    found, svg = _find(find_request, request, request_id, action="picture.source")
     user: User = request.user  # type: ignore[assignment]
     require_download(user, label=svg._meta.label, resource_id=str(svg.pk))
+    record_look(user, found, action="picture.source")
     start = request.GET.get("from", "")[:MOST_DIGITS]
     lines, more = source_lines(svg.svg_content, start=int(start) if start.isdecimal() else 0)
     context = {"svg_request": found, "svg": svg, "lines": lines, "more": more}

@@ -26,7 +26,7 @@ RECENT = 12
 @require_safe
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page; its live part asks `progress` again until all have ended."""
-    found = _find(request, key, action="group.view")
+    found = _look(request, key, action="group.view")
     return render(request, "generation/group.html", _context(request, found))
 
 
@@ -34,7 +34,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     """The live part alone; 204 where the page that asks shows all of it already."""
-    found = _find(request, key, action=WATCH)
+    found = _look(request, key, action=WATCH)
     if found.state == request.GET.get("seen"):
         return HttpResponse(status=204)
     return render(request, "generation/_group_live.html", _context(request, found))
@@ -85,8 +85,14 @@ def _find(request: HttpRequest, key: UUID, *, action: str) -> Group:
         if others := SVGGenerationRequest.objects.filter(group=key).first():
             record_denied(user, others.pk, action)
         raise Http404(_("There is no such group among yours."))
+    return found
+
+
+def _look(request: HttpRequest, key: UUID, *, action: str) -> Group:
+    """As `_find`; looking at somebody else's is an event."""
+    found, user = _find(request, key, action=action), request.user
     first = found.first
-    if first.owner_id != user.pk and not (action == WATCH and is_watching(user, first)):
+    if first.owner_id != user.pk and not (action == WATCH and is_watching(user, first)):  # type: ignore[arg-type]
         record_event(by=user, action=action, resource=first, context={"group": str(key)})
     return found
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from generation.iterating.forms import CompareForm, IterateForm, RefineForm, VaryForm
 from generation.models import SVGGenerationRequest
 from generation.submitting import drafts
-from generation.views.access import get_request
+from generation.views.access import find_for_owner
 from generation.views.requests import page_of
 
 
@@ -41,7 +41,7 @@ def _send(
     request: HttpRequest, request_id: UUID, kind: type[IterateForm], *, action: str
 ) -> HttpResponse:
     """To the child's or the group's page; a form that is refused comes back with what was typed."""
-    found = get_request(request.user, request_id, action=action)  # type: ignore[arg-type]
+    found = find_for_owner(request.user, request_id, action=action)  # type: ignore[arg-type]
     if not_owner := refuse_others(request, found):
         return not_owner
     form = kind(request.POST, by=request.user, parent=found)

@@ -19,7 +19,7 @@ from auditing.access import sees_everything
 from auditing.recording import record_event
 from generation import links as services
 from generation.models import GeneratedSVG, StageLink
-from generation.views.access import get_request
+from generation.views.access import find_request, get_request
 from generation.views.pictures import respond
 
 SHOWN = 20
@@ -51,11 +51,12 @@ def links_of(user: Any, svg: GeneratedSVG | None) -> dict[str, object]:
 def links(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """A picture's links. A new one's address is on the answer to POST and on no other page."""
     user: User = request.user  # type: ignore[assignment]
-    found = get_request(user, request_id, action="link.list")
+    is_asked = request.method == "POST"
+    found = (find_request if is_asked else get_request)(user, request_id, action="link.list")
     svg = found.svgs.first()
-    if svg is None and request.method == "POST":
+    if svg is None and is_asked:
         raise Http404(_("This request has no picture to link to."))
-    told = _make(request, svg) if svg and request.method == "POST" else {}
+    told = _make(request, svg) if svg and is_asked else {}
     context = {"svg_request": found, "svg": svg, **links_of(user, svg), **told}
     name = "_links" if request.htmx else "links"  # type: ignore[attr-defined]
     return render(

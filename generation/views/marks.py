@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from generation.finding import marking, tags_of
 from generation.going_back import back
 from generation.models import SVGGenerationRequest
-from generation.views.access import get_request
+from generation.views.access import find_for_owner
 
 
 def marks_of(user: Any, found: SVGGenerationRequest) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def marks_of(user: Any, found: SVGGenerationRequest) -> dict[str, Any]:
 def favourite(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """`on` is 1 or 0, so that a double click does nothing twice."""
     by: Any = request.user
-    found = get_request(by, request_id, action="request.favourite")
+    found = find_for_owner(by, request_id, action="request.favourite")
     is_on = request.POST.get("on") == "1"
     if not marking.set_favourite(by=by, requests=[found.pk], favourite=is_on):
         return _not_yours(request, found)
@@ -47,7 +47,7 @@ def favourite(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def add_tags(request: HttpRequest, request_id: UUID) -> HttpResponse:
     by: Any = request.user
-    found = get_request(by, request_id, action="request.tag")
+    found = find_for_owner(by, request_id, action="request.tag")
     if found.owner_id != by.pk:  # before the words are judged: what comes back shows all tags
         return _not_yours(request, found)
     problem = ""
@@ -64,7 +64,7 @@ def add_tags(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def remove_tag(request: HttpRequest, request_id: UUID) -> HttpResponse:
     by: Any = request.user
-    found = get_request(by, request_id, action="request.untag")
+    found = find_for_owner(by, request_id, action="request.untag")
     if found.owner_id != by.pk:
         return _not_yours(request, found)
     tag = request.POST.get("tag", "")[: marking.LONGEST]

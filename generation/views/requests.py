@@ -23,7 +23,7 @@ from generation.iterating.forms import RefineForm
 from generation.models import SVGGenerationRequest
 from generation.submitting import drafts
 from generation.svg import receipt_reasons
-from generation.views.access import get_request
+from generation.views.access import find_for_owner, find_request, get_request
 from generation.views.downloads import look_of
 from generation.views.links import links_of
 from generation.views.marks import marks_of
@@ -108,7 +108,7 @@ def _ended(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, objec
 @login_required
 @require_POST
 def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    found = get_request(request.user, request_id, action="request.retry")  # type: ignore[arg-type]
+    found = find_request(request.user, request_id, action="request.retry")  # type: ignore[arg-type]
     session = request.user_session  # type: ignore[attr-defined]
     try:
         again = services.retry(by=request.user, request_id=found.pk, session=session)  # type: ignore[arg-type]
@@ -124,7 +124,7 @@ def retry(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def stage_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The owner's choice whether the file on the stage goes with the picture's record."""
-    found = get_request(request.user, request_id, action="picture.choose")  # type: ignore[arg-type]
+    found = find_for_owner(request.user, request_id, action="picture.choose")  # type: ignore[arg-type]
     goes = "goes" in request.POST
     if services.choose_stage_file(by=request.user, request_id=found.pk, goes=goes):  # type: ignore[arg-type]
         messages.success(request, _("Your choice is kept."))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from generation import services, sweeping
 from generation.models import PartialPicture, Status, SVGGenerationRequest
-from generation.views.access import WATCH, get_request
+from generation.views.access import WATCH, find_request, get_request, record_look
 from generation.views.pictures import HEADERS
 from generation.views.requests import context_of
 from generation.watching.page import watch
@@ -65,10 +65,11 @@ def partial(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Back to the page, or its live part alone, which says what came of it."""
-    found = get_request(request.user, request_id, action="request.cancel")  # type: ignore[arg-type]
+    found = find_request(request.user, request_id, action="request.cancel")  # type: ignore[arg-type]
     is_asked = services.cancel(by=request.user, request_id=found.pk)  # type: ignore[arg-type]
     if request.htmx:  # type: ignore[attr-defined]
         found.refresh_from_db()
+        record_look(request.user, found, action=WATCH)  # type: ignore[arg-type]
         return _live(request, found)
     if not is_asked:
         messages.info(request, _("It had ended already."))
