@@ -6,18 +6,19 @@ events. What the program does by itself is none either.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from auditing.admin.keyset import Keyset, Page
 from auditing.models import AccessEvent
 
 # Events of one page; more than these are older pages.
 PAGE_EVENTS = 50
 SHOWN = (
-    *("timestamp", "action", "result", "actor_id", "actor_name"),
+    *("timestamp", "action", "actor_id", "actor_name"),
     *("resource_label", "resource_id", "context"),
 )
 
@@ -39,39 +40,24 @@ class Look:
         return [text for text in dict.fromkeys(told) if text]
 
 
-@dataclass(frozen=True)
-class LooksPage:
-    """`older` is the time to ask the next page for; None where this is the last."""
-
-    events: list[AccessEvent]
-    older: datetime | None
-
-
-def events_about(owner: User) -> QuerySet[AccessEvent]:
-    """What other people did with `owner`'s data, or tried to.
-
-    No condition on the result: SQLite would walk the index of that instead of the owner's.
-    """
+def looks_at(owner: User) -> QuerySet[AccessEvent]:
+    """What other people did with `owner`'s data, newest first. Read from one index."""
     found = AccessEvent.objects.filter(subject_owner_id=str(owner.pk))
-    # The words of `idx_events_by_others`: SQLite takes it only where the query repeats them.
+    # The words of `idx_events_looks`: SQLite takes it only where the query repeats them.
     return found.extra(
         where=[
             "NOT (access_events.actor_id = access_events.subject_owner_id)",
             "NOT (access_events.actor_id = '')",
             "NOT (access_events.subject_owner_id = '')",
+            "NOT (access_events.result = 'denied')",
+            "NOT (access_events.result = 'error')",
         ]
-    )
+    ).order_by("-timestamp", "-pk")
 
 
-def looks_at(owner: User, *, before: datetime | None = None) -> LooksPage:
-    """A page of events about `owner`'s data by other people. One look-up in an index."""
-    found = events_about(owner)
-    if before is not None:
-        found = found.filter(timestamp__lt=before)
-    events = list(found.order_by("-timestamp").only(*SHOWN)[: PAGE_EVENTS + 1])
-    older = events[PAGE_EVENTS - 1].timestamp if len(events) > PAGE_EVENTS else None
-    allowed = AccessEvent.Result.ALLOWED
-    return LooksPage([event for event in events[:PAGE_EVENTS] if event.result == allowed], older)
+def page_of_looks(owner: User, *, after: str = "") -> Page:
+    """`after` is the cursor of the page before; "" for the newest."""
+    return Keyset(looks_at(owner).only(*SHOWN)).page(PAGE_EVENTS, after=after)
 
 
 def group(events: Iterable[AccessEvent], subjects: dict[tuple[str, str], str]) -> list[Look]:

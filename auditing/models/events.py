@@ -108,13 +108,16 @@ class AccessEvent(models.Model):
                 name="idx_events_owner",
                 condition=~models.Q(subject_owner_id=""),
             ),
-            # "who looked at my data": few of them, among very many that the owner did
+            # "who looked at my data", page by page: few of them, among very many that the owner did
+            # or that were refused
             models.Index(
-                fields=["subject_owner_id", "-timestamp"],
-                name="idx_events_by_others",
+                fields=["subject_owner_id", "-timestamp", "-event_id"],
+                name="idx_events_looks",
                 condition=~models.Q(actor_id=models.F("subject_owner_id"))
                 & ~models.Q(actor_id="")
-                & ~models.Q(subject_owner_id=""),
+                & ~models.Q(subject_owner_id="")
+                & ~models.Q(result="denied")
+                & ~models.Q(result="error"),
             ),
             # what else one HTTP request did
             models.Index(

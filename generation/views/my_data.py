@@ -1,7 +1,6 @@
 """What is kept about a person, until when, what it cost, and who looked at it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from auditing.looks import Look, group, looks_at
+from auditing.looks import Look, group, page_of_looks
 from auditing.models import AccessEvent
 from auditing.persons.exporting import request_archive
 from generation.budgets import budget_of
@@ -110,24 +108,15 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 
 def _looks_of(request: HttpRequest, user: Any) -> dict[str, Any]:
     """What other people did with the person's data, newest first."""
-    page = looks_at(user, before=_time(request.GET.get("before", "")))
-    looks = group(page.events, _subjects(page.events))
+    after = request.GET.get("after", "")
+    page = page_of_looks(user, after=after)
+    looks = group(page.rows, _subjects(page.rows))
     names = _names(user, looks)
     return {
         "looks": [_line(look, names) for look in looks],
-        "older": page.older,
-        "is_first": "before" not in request.GET,
+        "older": page.following,
+        "is_first": not after or page.is_stale,
     }
-
-
-def _time(text: str) -> datetime | None:
-    """A time of an address; anything else is none."""
-    try:
-        found = parse_datetime(text)
-        # the first and the last day of all are out of reach in some time zones
-        return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _subjects(events: Iterable[AccessEvent]) -> dict[tuple[str, str], str]:

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from generation import kept
 from generation.concealing import LABEL
 from generation.models import UserSession
 from tests.factories import (
+    AccessEventFactory,
     ApiTokenFactory,
     CortexResponseFactory,
     ExportJobFactory,
@@ -103,40 +103,81 @@ def test_older_looks_are_on_a_further_page(
         request = RequestFactory.create(owner=staff, filename=name)
         record_event(by=admin_user, action="request.view", resource=request)
 
-    newest = page(me)
-    assert "third" in newest and "first" not in newest
-    before = looks.looks_at(staff).older
-    assert "first" in me.get("/my-data/", {"before": before.isoformat()}).content.decode()
+    newest = me.get("/my-data/")
+    text = newest.content.decode()
+    assert "third" in text and "first" not in text
+    older = page(me, f"/my-data/?after={newest.context['older']}")
+    assert "first" in older and "third" not in older
 
 
-ENDS_OF_TIME = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+def test_refused_attempts_hide_no_look(me: Client, staff: User, admin_user: User) -> None:
+    request = RequestFactory.create(owner=staff, filename="my-house")
+    record_event(by=admin_user, action="request.view", resource=request)
+    stranger = UserFactory.create()
+    for number in range(looks.PAGE_EVENTS + 2):
+        result = "error" if number % 2 else "denied"
+        record_event(by=stranger, action="link.open", subject_owner=staff, result=result)
+
+    text = page(me)
+
+    assert "my-house.svg" in text and "Nobody has looked at your data." not in text
 
 
-@pytest.mark.parametrize(
-    "before", ["", "x", "2026-13-45", "2026-01-01", "%00", "9" * 5000, *ENDS_OF_TIME]
-)
-def test_a_time_that_is_none(me: Client, before: str) -> None:
-    assert me.get("/my-data/", {"before": before}).status_code in (200, 400)
+def test_looks_of_one_moment_are_all_told(
+    staff: User, admin_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "PAGE_EVENTS", 2)
+    who = {"actor_id": str(admin_user.pk), "subject_owner_id": str(staff.pk)}
+    moment = timezone.now()
+    for number in range(5):
+        AccessEventFactory.create(**who, timestamp=moment, resource_id=str(number))
+
+    seen, cursor, more = [], "", True
+    while more:
+        found = looks.page_of_looks(staff, after=cursor)
+        seen += [event.resource_id for event in found.rows]
+        cursor = found.following
+        more = bool(cursor)
+
+    assert sorted(seen) == ["0", "1", "2", "3", "4"]
 
 
-def test_it_is_one_look_up_in_an_index(staff: User) -> None:
+@pytest.mark.parametrize("after", ["x", "2026-01-01T00:00:00Z", "9" * 5000, "é"])
+def test_a_cursor_that_is_none_gives_the_newest(me: Client, after: str) -> None:
+    assert me.get("/my-data/", {"after": after}).context["is_first"]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_it_is_one_look_up_in_an_index(
+    staff: User, admin_user: User, is_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "PAGE_EVENTS", 1)
+    for _ in range(3):
+        record_event(by=admin_user, action="request.view", subject_owner=staff)
+    cursor = "" if is_first else looks.page_of_looks(staff).following
     with CaptureQueriesContext(connection) as queries:
-        looks.looks_at(staff)
+        looks.page_of_looks(staff, after=cursor)
 
     plan = plan_of(queries[0]["sql"])
-    assert "idx_events_by_others" in plan
+    assert len(queries) == 1 and "idx_events_looks" in plan
     assert "TEMP B-TREE" not in plan and "Sort" not in plan
 
 
 def test_the_number_of_look_ups_does_not_grow(
-    me: Client, staff: User, admin_user: User, django_assert_max_num_queries: Any
+    me: Client,
+    staff: User,
+    admin_user: User,
+    django_assert_max_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for _ in range(20):
         svg = GeneratedSVGFactory.create(request=RequestFactory.create(owner=staff))
         record_event(by=admin_user, action="picture.download", resource=svg)
 
+    monkeypatch.setattr(looks, "PAGE_EVENTS", 10)
+    cursor = looks.page_of_looks(staff).following
     with django_assert_max_num_queries(12):
-        me.get("/my-data/", {"before": (timezone.now() + timedelta(days=1)).isoformat()})
+        me.get("/my-data/", {"after": cursor})
 
 
 def test_a_long_history_is_said_to_be_long(
