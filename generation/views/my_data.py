@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from auditing.looks import Look, group, page_of_looks
 from auditing.models import AccessEvent
 from auditing.persons.exporting import request_archive
 from generation.budgets import budget_of
+from generation.deeds import in_words
 from generation.kept import kept_of
 from generation.models import (
     ApiToken,
@@ -31,31 +31,6 @@ from generation.views.exports import own_exports
 
 SHOWN = 20
 PARTS = (GeneratedSVG, CortexResponse)
-# action → what the person did; any other is shown by its name.
-WORDS = {
-    "request.view": _("opened the request’s page"),
-    "request.watch": _("watched it being drawn"),
-    "request.cancel": _("cancelled it"),
-    "request.retry": _("tried it again"),
-    "group.view": _("looked at pictures that were asked for together"),
-    "group.cancel": _("cancelled pictures that were asked for together"),
-    "picture.source": _("read the picture’s source"),
-    "link.list": _("looked at the picture’s links"),
-    "link.revoke": _("ended a link to the picture"),
-    "picture.view": _("looked at the picture"),
-    "picture.download": _("downloaded the picture"),
-    "person.view": _("looked at what is kept about you"),
-    "person.archive": _("asked for an archive of your data"),
-    "admin.view": _("opened the record in the admin"),
-    "admin.timeline": _("opened its timeline"),
-    "reveal.open": _("revealed prompt and answer"),
-    "reveal.end": _("masked prompt and answer again"),
-    "access.change": _("changed your access"),
-    "access.create": _("made your account"),
-    "account.change": _("changed your account"),
-    "account.groups": _("changed your groups"),
-    "session.revoked": _("ended your session"),
-}
 
 
 @login_required
@@ -139,7 +114,7 @@ def _names(user: Any, looks: list[Look]) -> dict[str, str]:
 
 
 def _line(look: Look, names: dict[str, str]) -> dict[str, Any]:
-    actions = [(event, WORDS.get(event.action, event.action)) for event in look.events]
+    actions = [(event, in_words(event.action)) for event in look.events]
     return {
         "look": look,
         "request_id": look.resource_id if look.resource_id in names else "",
