@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
 
 FOLDER = os.environ.get("SCREENSHOTS")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -79,7 +79,8 @@ class Walk:
         self._name, self._status = self._prefix + name, status
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-        answer = self._load(path)
+        answer = self.page.goto(path, wait_until="load")
+        assert answer is not None
         if answer.status != status:
             self._wrong(f"answers {answer.status}, not {status}")
         self.visited.append(name)
@@ -94,15 +95,6 @@ class Walk:
             self._axe("dark", only=["color-contrast"])
             self._photograph("dark-1280")
         self._look_narrow(only_dark=is_one_of_many)
-
-    def _load(self, path: str) -> Response:
-        """A busy machine lays a page out in pieces: what moves each of three times really moves."""
-        for _ in range(3):
-            answer = self.page.goto(path, wait_until="load")
-            if self.page.evaluate("window.shifted") < LEAST_SHIFT:
-                break
-        assert answer is not None
-        return answer
 
     def fits(self, name: str, path: str) -> None:
         """Only that nothing is wider than the screen, in a language with longer words."""
