@@ -95,15 +95,20 @@ def recolour(picture: str, changes: Mapping[str, str]) -> str:
     for tag in tags:
         attributes = _replaced(tag.attributes, changes) if tag.is_seen else tag.attributes
         if new_black and tag.is_plain:
-            attributes += _default_fill(tag, changes[BLACK])
+            attributes = _with_default_fill(tag.name, attributes, changes[BLACK])
         parts += (picture[at : tag.start], attributes)
         at = tag.end
     return "".join(parts) + picture[at:]
 
 
-def _default_fill(tag: _Tag, black: str) -> str:
-    """Said once for all on the outermost element, which reaches shapes that are used elsewhere."""
-    return {"svg": f' fill="{black}"', "mask": f' fill="{BLACK}"'}.get(tag.name, "")
+def _with_default_fill(name: str, attributes: str, black: str) -> str:
+    """Said once for all on the outermost element, which reaches shapes that are used elsewhere.
+
+    It stands before a style, where the writer would put it.
+    """
+    fill = {"svg": f' fill="{black}"', "mask": f' fill="{BLACK}"'}.get(name, "")
+    before, style, after = attributes.partition(' style="')
+    return before + fill + style + after
 
 
 def _tags(picture: str) -> Iterator[_Tag]:

@@ -139,8 +139,9 @@ def test_a_job_with_somebody_elses_ids_holds_nothing_of_theirs(staff: User) -> N
 
 def test_more_than_one_batch(staff: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture_archive, "BATCH", 2)
+    now = timezone.now()
     for number in range(5):
-        draw(staff, f"picture-{number}")
+        draw(staff, f"picture-{number}", created_at=now - timedelta(seconds=5 - number))
 
     archive = written(request_archive(by=staff, filters=Filters(words="house")))
 

@@ -130,6 +130,16 @@ def structure(svg: str) -> list[str]:
     return plain.split(">")
 
 
+def test_a_new_black_stands_where_the_writer_puts_it() -> None:
+    blending = '<svg style="mix-blend-mode:multiply"><rect width="9" height="9"/></svg>'
+    picture = sanitise(f'<svg viewBox="0 0 9 9">{blending}</svg>').content
+
+    new = recolour(picture, {"#000000": "#112233"})
+
+    assert ' fill="#112233" style="' in new
+    assert sanitise(new).content == new
+
+
 @given(PICTURES, PROFILE, st.dictionaries(HEX, HEX, max_size=4), st.data())
 @often
 def test_any_safe_picture_in_any_colours(
