@@ -39,12 +39,19 @@ def emptying_passes_the_gate() -> Iterator[None]:
     operations = type(connection.ops)
     original = operations.execute_sql_flush
 
+    def sql(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
+        # Row by row: TRUNCATE makes new files for each table, a hundred times as slow where
+        # there is next to nothing in them.
+        return [f"DELETE FROM {self.quote_name(table)}" for table in tables]  # noqa: S608
+
     def flush(self: Any, sql_list: list[str]) -> None:
         others = [line for line in sql_list if not line.startswith('DELETE FROM "audit_gate"')]
         opened = "INSERT INTO audit_gate (id) VALUES (1)"
         original(self, [opened, *others, "DELETE FROM audit_gate"])
 
     with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "postgresql":
+            patch.setattr(operations, "sql_flush", sql)
         patch.setattr(operations, "execute_sql_flush", flush)
         yield
 

@@ -21,7 +21,17 @@ POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.
 PROGRAMS = ["tests/browser", "tests/faults"]
 # What behaves by the database: run once more on PostgreSQL.
 ON_POSTGRES = ["tests/generation", "tests/auditing", "tests/svgsite", "tests/faults"]
-NOT_ON_POSTGRES = ["tests/generation/svg", "tests/generation/snowflake"]
+NOT_ON_POSTGRES = [
+    "tests/generation/svg",
+    "tests/generation/snowflake",
+    "tests/generation/rendering",
+    "tests/auditing/masking",
+    "tests/auditing/test_light_media.py",
+    "tests/svgsite/test_german_pages.py",
+    "tests/svgsite/test_unmarked.py",
+    "tests/svgsite/test_translations.py",
+    "tests/svgsite/test_static_files.py",
+]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # A name of its own, so that two runs on one server do not meet.
     DATABASES["default"]["TEST"] = {"NAME": f"test_svgsite_{os.getpid()}"}
+    # A database that is thrown away does not wait for the disk.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 
 RETRY_BASE_SECONDS = 0.05
 
