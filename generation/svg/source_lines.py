@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 LINES_A_PAGE: Final = 100
+BYTES_A_PAGE: Final = 45_000  # as HTML, so that the page of a large picture stays light
+_OF_A_LINE: Final = 120  # bytes of the tags around it
+_OF_A_PIECE: Final = 30
 LONGEST_LINE: Final = 2_000  # characters; a path may hold a million
 _MOST_INDENTED: Final = 12
 
@@ -32,15 +35,25 @@ class Line:
 def source_lines(svg: str, *, start: int = 0) -> tuple[list[Line], int | None]:
     """A page of a sanitised picture's source from line `start` on (from 0), and where the next is.
 
-    An element with only text in it stands on one line.
+    An element with only text in it stands on one line. A page has as many lines as fit into both
+    limits, and one at least.
     """
     lines: list[Line] = []
+    weight = 0
     for number, (depth, pieces) in enumerate(_raw_lines(svg)):
-        if number >= start + LINES_A_PAGE:
+        if number < start:
+            continue
+        line = _bounded(number + 1, depth, pieces)
+        weight += _weight(line)
+        if len(lines) == LINES_A_PAGE or (lines and weight > BYTES_A_PAGE):
             return lines, number
-        if number >= start:
-            lines.append(_bounded(number + 1, depth, pieces))
+        lines.append(line)
     return lines, None
+
+
+def _weight(line: Line) -> int:
+    """About the bytes of the line as HTML."""
+    return _OF_A_LINE + sum(_OF_A_PIECE + len(escape(text).encode()) for _, text in line.pieces)
 
 
 def _raw_lines(svg: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
