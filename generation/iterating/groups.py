@@ -35,6 +35,7 @@ MOST_GROWING = 12
 class Member:
     """One request of a group with what a page shows of it."""
 
+    place: int  # from 1
     request: SVGGenerationRequest
     svg: GeneratedSVG | None
     cost: Cost
@@ -129,6 +130,7 @@ def _members(requests: list[SVGGenerationRequest], vote: Vote | None) -> list[Me
     answers = {pk: (tokens, seconds) for pk, tokens, seconds in told}
     return [
         Member(
+            place=at + 1,
             request=request,
             svg=next(iter(request.svgs.all()), None),
             cost=costs[request.pk],

@@ -16,10 +16,13 @@ from generation.concealing import conceal_all, is_concealed
 from generation.iterating import groups
 from generation.iterating.groups import Group
 from generation.iterating.standings import standings
-from generation.models import SVGGenerationRequest, Vote
+from generation.models import Status, SVGGenerationRequest, Vote
+from generation.models.requests import ErrorCategory
 from generation.views.access import WATCH, is_watching, record_denied
+from generation.views.numbered import number_of, numbered_page
 
 RECENT = 12
+PAGE_SIZE = 25
 
 
 @login_required
@@ -102,8 +105,20 @@ def _context(request: HttpRequest, found: Group) -> dict[str, Any]:
     first = found.first
     return {
         "group": found,
+        "page": numbered_page(request, found.members, PAGE_SIZE),
+        "failed": _failed(found),
         "owns": first.owner_id == request.user.pk,
         "concealed": is_concealed(first),
         "may_download": not restrictions_of(request.user).no_downloads,
         "one_prompt": len({member.request.prompt_text for member in found.members}) == 1,
     }
+
+
+def _failed(found: Group) -> list[tuple[int, int]]:
+    """(its place, its page) of each member that did not work out, both from 1."""
+    return [
+        (at + 1, number_of(at, PAGE_SIZE))
+        for at, member in enumerate(found.members)
+        if member.request.status == Status.FAILED
+        and member.request.error_category != ErrorCategory.CANCELLED
+    ]

@@ -179,7 +179,7 @@ def test_the_pages_beside_the_comparison_keep_it_blind_too(client: Client, staff
     client.force_login(staff)
     key = compared(staff, "claude-haiku-4-5", "openai-gpt-5")
     first, second = SVGGenerationRequest.objects.filter(group=key)
-    listed = f'<span class="only-list">{first.selected_model}</span>'
+    listed, lines = f"<span>{first.selected_model}</span>", f"{reverse('history')}?view=list"
 
     for address in (
         reverse("request", args=[first.pk]),
@@ -188,12 +188,12 @@ def test_the_pages_beside_the_comparison_keep_it_blind_too(client: Client, staff
         answer = client.get(address, follow=True)
         assert answer.redirect_chain == [(reverse("group", args=[key]), 302)]
         assert "Choose the best one first" in answer.content.decode()
-    text = client.get(reverse("history")).content.decode()
+    text = client.get(lines).content.decode()
     assert text.count("model hidden until you vote") == 2 and listed not in text
 
     client.post(reverse("vote", args=[key]), {"request": str(first.pk)})
     assert text_of(client, "request", first.pk)
-    assert listed in client.get(reverse("history")).content.decode()
+    assert listed in client.get(lines).content.decode()
 
 
 def test_where_nothing_can_be_chosen_nothing_is_hidden(client: Client, staff: User) -> None:
@@ -330,3 +330,31 @@ def test_each_picture_of_a_group_is_one_click_away(client: Client, staff: User) 
 
     GeneratedSVGFactory.create(request=parent)
     assert link in text_of(client, "group", parent.group)
+
+
+def test_a_large_group_comes_in_pages_with_its_sums(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    key = uuid4()
+    for n in range(30):
+        is_broken = n in (3, 28)
+        status = Status.FAILED if is_broken else Status.PENDING
+        RequestFactory.create(owner=staff, group=key, origin=Origin.BATCH, status=status)
+    address = reverse("group", args=[key])
+
+    first, last = (client.get(address, {"page": number}) for number in ("1", "2"))
+
+    assert [len(page.context["page"].rows) for page in (first, last)] == [25, 5]
+    for page in (first, last):
+        text = page.content.decode()
+        assert "2 of 30 have ended" in text and "30 pictures of a batch" in text
+        assert '<a href="?page=1#member-4">4</a>, <a href="?page=2#member-29">29</a>' in text
+    assert 'id="member-29"' in last.content.decode()
+    assert "page=2" in last.content.decode().split('hx-get="')[1].split('"')[0]
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "x", "9999", "9" * 30, "²"])
+def test_no_number_of_a_page_is_an_error(client: Client, staff: User, page: str) -> None:
+    client.force_login(staff)
+    key = compared(staff, "a", "b")
+
+    assert len(client.get(reverse("group", args=[key]), {"page": page}).context["page"].rows) == 2
