@@ -26,7 +26,7 @@ from generation.snowflake.locations import StageLocation
 from generation.snowflake.records import StageFile
 from generation.snowflake.warehouse import Warehouse, warehouse
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 # A page that is not full after so many days says so, and offers to look further back.
 MOST_LISTS = 10
 # How long files that somebody else put on a stage may stay unseen.

@@ -5,6 +5,7 @@ that fits nothing is found out without a look at the table. Then the rows of tho
 """
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,7 +19,8 @@ from generation.prompt_search import search_prompts
 
 # Up to here a tag's requests are named one by one; above, so many stand near the newest.
 MOST_RARE = 1000
-MOST_TAGS = 200
+# Tags that a field proposes, and bytes of them; any other can be typed.
+MOST_TAGS, MOST_TAG_BYTES = 200, 4_000
 SAME_NAME = ("model", "status", "preset", "origin", "group")
 COLUMNS = {"model": "selected_model"}
 
@@ -64,9 +66,11 @@ def choices_of(user: User) -> Choices:
 
 
 def tags_of(user: User) -> list[str]:
-    """The person's tags, each once, in alphabetical order."""
+    """The person's tags, each once, in alphabetical order: as many as a page has room for."""
     own = RequestTag.objects.filter(owner=user).order_by("name")
-    return list(own.values_list("name", flat=True).distinct()[:MOST_TAGS])
+    names = list(own.values_list("name", flat=True).distinct()[:MOST_TAGS])
+    bytes_so_far = accumulate(len(name.encode()) for name in names)
+    return [name for name, at in zip(names, bytes_so_far, strict=True) if at <= MOST_TAG_BYTES]
 
 
 def _plain(filters: Filters) -> dict[str, Any]:

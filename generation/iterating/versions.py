@@ -15,7 +15,7 @@ from generation.submitting.presets import shown_name
 
 # A strip shows no more: older ancestors and later children are counted, not drawn.
 DEEPEST = 4
-MOST_CHILDREN = 12
+MOST_CHILDREN = 6
 # Origins that have a parent as long as retention leaves it.
 HAD_A_PARENT = (Origin.REFINED, Origin.VARIATION, Origin.RECOLOURED, Origin.COMPARED)
 _WISHES = {

@@ -21,7 +21,9 @@ from generation.models import Status
 from generation.models.requests import Origin
 from generation.views.listing import own_requests
 
-PAGE_SIZE = 24
+PAGE_SIZE = 20
+# Of a tile; the request's own page has them all.
+MOST_TAGS_SHOWN = 4
 LIST = "list"
 VIEWS = {"": gettext_lazy("Gallery"), LIST: gettext_lazy("List")}
 
@@ -70,6 +72,8 @@ def history(request: HttpRequest) -> HttpResponse:
         "spans": spans(timezone.localdate(), filters, address),
         "may_mark": user.has_perm(marking.PERMISSION),
         "longest_tag": marking.LONGEST,
+        "tags_shown": f":{MOST_TAGS_SHOWN}",
+        "tags_left_out": f"{MOST_TAGS_SHOWN}:",
     }
     return _answer(request, context)
 

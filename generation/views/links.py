@@ -23,6 +23,8 @@ from generation.views.access import find_request, get_request
 from generation.views.pictures import respond
 
 SHOWN = 20
+# On the page of the request; the page of its links has the others.
+SHOWN_BESIDE = 4
 CHOICES = (
     ("hour", gettext_lazy("one hour")),
     ("day", gettext_lazy("one day")),
@@ -36,13 +38,14 @@ PRIVATE = {
 }
 
 
-def links_of(user: Any, svg: GeneratedSVG | None) -> dict[str, object]:
+def links_of(user: Any, svg: GeneratedSVG | None, *, most: int = SHOWN) -> dict[str, object]:
     """What `_links.html` shows; nothing for whom the picture's links are no business."""
     is_own = svg is not None and svg.owner_id == user.pk
     if svg is None or not (is_own or sees_everything(user)):
         return {}
-    found = StageLink.objects.filter(svg=svg).select_related("revoked_by")[:SHOWN]
-    return {"links": found, "link_choices": CHOICES, "may_make_link": is_own}
+    found = list(StageLink.objects.filter(svg=svg).select_related("revoked_by")[: most + 1])
+    told = {"links": found[:most], "link_choices": CHOICES, "may_make_link": is_own}
+    return told | {"are_more_links": most < SHOWN and len(found) > most}
 
 
 @login_required

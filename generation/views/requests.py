@@ -25,7 +25,7 @@ from generation.submitting import drafts
 from generation.svg import receipt_reasons
 from generation.views.access import find_for_owner, find_request, get_request
 from generation.views.downloads import look_of
-from generation.views.links import links_of
+from generation.views.links import SHOWN_BESIDE, links_of
 from generation.views.marks import marks_of
 from generation.watching.page import Watched, watch
 from generation.watching.progress import StageOfWork, stages_of
@@ -100,7 +100,7 @@ def _ended(request: HttpRequest, found: SVGGenerationRequest) -> dict[str, objec
         "kept": deletes_on(found),
         "picture_kept": deletes_on(svg) if svg else None,
         "not_drawn": response.not_drawn if response else [],
-        **links_of(user, svg),
+        **links_of(user, svg, most=SHOWN_BESIDE),
         **look_of(user, found, svg),  # type: ignore[arg-type]
     }
 

@@ -22,7 +22,7 @@ from generation.reconciling import services
 Kind, State = StageFinding.Kind, StageFinding.State
 REMOVES = (Kind.ORPHAN, Kind.KEPT)
 MENDABLE = [State.OPEN, State.FAILED]
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 # Of what is to be removed, so many are named before one says yes.
 NAMED = 20
 

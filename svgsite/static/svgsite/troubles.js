@@ -44,7 +44,7 @@
 
   // A form is sent once; where it stays on the page, its button can be pressed again.
   const buttons = ({ elt, requestConfig }) =>
-    requestConfig.verb === "post" ? elt.querySelectorAll("button") : [];
+    requestConfig.verb !== "post" ? [] : elt.matches("button") ? [elt] : elt.querySelectorAll("button");
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     buttons(detail).forEach((button) => { button.disabled = true; });
   });

@@ -64,7 +64,7 @@ def test_depth_and_number_are_bounded(
         found = versions_of(newest)
     assert list(found.ancestors) == made[4:8]
     assert (found.is_cut, found.lost, found.more_children) == (True, False, True)
-    assert len(found.children) == 12
+    assert len(found.children) == 6
 
 
 def test_a_parent_that_was_deleted_is_told() -> None:

@@ -90,14 +90,14 @@ def test_one_finding_alone(boss: Client) -> None:
 @pytest.mark.django_db
 def test_many_findings_come_page_by_page(boss: Client) -> None:
     check = StageCheckFactory.create(status="done")
-    StageFindingFactory.create_batch(60, check_run=check)
+    StageFindingFactory.create_batch(35, check_run=check)
     url = reverse("stage-check", args=[check.pk])
 
     first = boss.get(url)
     after = first.context["page"].following
     second = boss.get(url, {"after": after})
 
-    assert [len(page.context["page"].rows) for page in (first, second)] == [50, 10]
+    assert [len(page.context["page"].rows) for page in (first, second)] == [25, 10]
 
 
 @pytest.mark.django_db
