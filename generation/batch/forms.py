@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from generation.batch.reading import COLUMNS, MOST_BYTES, Sheet, decode, read_csv
-from generation.forms import model_choices, stage_choices
+from generation.forms import UncutField, model_choices, stage_choices
 
 EXAMPLE = 'prompt,filename,style\n"A red house, seen from the left",house,flat'
 
@@ -20,7 +20,7 @@ class BatchForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
     )
-    text = forms.CharField(
+    text = UncutField(
         label=gettext_lazy("Or paste the lines here"),
         required=False,
         strip=False,
@@ -29,7 +29,7 @@ class BatchForm(forms.Form):
     )
     selected_model = forms.ChoiceField(label=gettext_lazy("Model where a line names none"))
     stage_name = forms.ChoiceField(label=gettext_lazy("Stage"))
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    submission_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class BatchForm(forms.Form):
         self.fields["file"].help_text = names % ", ".join(list(COLUMNS)[1:])
         self.fields["selected_model"].choices = model_choices(by)  # type: ignore[attr-defined]
         self.fields["stage_name"].choices = stage_choices(by)  # type: ignore[attr-defined]
-        self.initial.setdefault("key", uuid4().hex)
+        self.initial.setdefault("submission_key", uuid4().hex)
 
     def clean(self) -> dict[str, Any]:
         """`text`: the lines, of the file where one was sent. `sheet`: what was read of them."""

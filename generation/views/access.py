@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from auditing.models import AccessEvent
 from auditing.recording import record_event
 from generation.models import SVGGenerationRequest
+from generation.permissions import SUBMIT
 
 # A page that watches a request asks several times a second: one event a minute says as much.
 WATCH, WATCH_STEP = "request.watch", timedelta(minutes=1)
@@ -53,6 +55,16 @@ def record_look(user: User, found: SVGGenerationRequest, *, action: str) -> None
     """Nothing for one's own, and for watching one event a minute."""
     if found.owner_id != user.pk and not (action == WATCH and is_watching(user, found)):
         record_event(by=user, action=action, resource=found)
+
+
+def tell_who_may_not_submit(request: HttpRequest) -> HttpResponse | None:
+    """The page in the place of a form that would only be refused, before somebody fills it in.
+
+    None for who may, and for what is posted all the same: a service refuses and records that.
+    """
+    if request.method == "POST" or request.user.has_perm(SUBMIT):
+        return None
+    return render(request, "generation/may_not_submit.html")
 
 
 def is_watching(user: User, found: SVGGenerationRequest) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,20 +15,29 @@ from generation.budgets import budget_of
 from generation.submitting import drafts
 from generation.submitting.keeping import keeping_from_now
 from generation.uploads import MAX_UPLOAD_BYTES, is_too_large
+from generation.views.access import tell_who_may_not_submit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest) -> HttpResponse:
-    """The form; posted, what its lines would do; posted once more with `draw`, they are asked."""
+    """The form; posted, what its lines would do; posted once more with `draw`, they are asked.
+
+    With `change` the form comes back with the lines of the table, also with those of a file.
+    """
     if not request.user.is_authenticated:
         return drafts.ask_to_sign_in(request)
+    if told := tell_who_may_not_submit(request):
+        return told
     form = _form(request)
+    if "change" in request.POST:
+        given = {name: request.POST.get(name, "") for name in form.fields}
+        return _page(request, BatchForm(initial=given, by=request.user))
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
     planned = plan(form.cleaned_data["sheet"], by=request.user, model=_model(form))
     if "draw" in request.POST:
         try:
-            return redirect("group", key=_draw(request, form, planned))
+            return drafts.sent(request, "group", _draw(request, form, planned))
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
     return _page(request, form, planned)
@@ -55,7 +64,7 @@ def _draw(request: HttpRequest, form: BatchForm, planned: Plan) -> Any:
         by=user,
         rows=planned.good,
         stage_name=told["stage_name"],
-        key=told["key"],
+        key=told["submission_key"],
         session=request.user_session,  # type: ignore[attr-defined]
     )
 
@@ -68,7 +77,7 @@ def _page(request: HttpRequest, form: BatchForm, planned: Plan | None = None) ->
         "budget": budget_of(user),
         "kept": keeping_from_now(),
         "typed_by": drafts.token_of(user),
-        "key": form["key"].value(),
+        "key": form["submission_key"].value(),
     }
     status = 422 if form.errors else 200
     return render(request, "generation/batch.html", context, status=status)

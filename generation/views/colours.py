@@ -17,7 +17,7 @@ from generation.iterating import services as iterating
 from generation.models import GeneratedSVG, SVGGenerationRequest
 from generation.svg import sanitise
 from generation.svg.recolouring import colours_of, recolour
-from generation.views.access import find_for_owner, get_request
+from generation.views.access import find_for_owner, get_request, tell_who_may_not_submit
 from generation.views.iterate import refuse_others
 from generation.views.pictures import HEADERS, find_picture
 
@@ -33,6 +33,8 @@ def colours(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = find_for_owner(request.user, request_id, action="request.recolour")  # type: ignore[arg-type]
     if not_owner := refuse_others(request, found):
         return not_owner
+    if told := tell_who_may_not_submit(request):
+        return told
     svg = find_picture(found)
     changes = _changes(request.POST)
     status = 200

@@ -48,9 +48,9 @@ def _send(
     if form.is_valid():
         made = form.send(session=request.user_session)  # type: ignore[attr-defined]
         if isinstance(made, SVGGenerationRequest):
-            return redirect("request", request_id=made.pk)
+            return drafts.sent(request, "request", made.pk)
         if made is not None:
-            return redirect("group", key=made)
+            return drafts.sent(request, "group", made)
     return page_of(request, found, status=422, iterate_forms=[form])
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from generation.asked_for import whole_prompt
@@ -18,6 +18,7 @@ from generation.submitting.notes import notes_on
 from generation.submitting.wishes import initial_of
 from generation.templating.forms import TemplateForm, find_form
 from generation.validators import PROMPT
+from generation.views.access import tell_who_may_not_submit
 from generation.views.composing import context_of, costs_for
 from generation.views.listing import own_requests
 
@@ -29,18 +30,20 @@ def submit(request: HttpRequest) -> HttpResponse:
     """The form, and below it the newest pictures. A good submit leads to the request's page."""
     if not request.user.is_authenticated:
         return drafts.ask_to_sign_in(request)
+    if told := tell_who_may_not_submit(request):
+        return told
     typed = drafts.take(request)
     template = find_form(
         request.POST or typed or request.GET, is_filled=bool(request.POST or typed)
     )
-    if "as_words" in request.POST:
-        return _as_words(request, template)
+    if "as_words" in (request.POST or request.GET):
+        return _as_words(request, template, typed)
     form = SubmitForm(_data(request, template), initial=_initial(request, typed), by=request.user)
     if request.method == "POST" and form.is_valid() and (not template or template.is_valid()):
         session = request.user_session  # type: ignore[attr-defined]
         made = form.submit(by=request.user, session=session, template=template)
         if made is not None:
-            return redirect("request", request_id=made.pk)
+            return drafts.sent(request, "request", made.pk)
     return _page(request, form, template)
 
 
@@ -60,9 +63,12 @@ def _data(request: HttpRequest, template: TemplateForm | None) -> Any:
     return data
 
 
-def _as_words(request: HttpRequest, template: TemplateForm | None) -> HttpResponse:
+def _as_words(
+    request: HttpRequest, template: TemplateForm | None, typed: dict[str, str]
+) -> HttpResponse:
     """The same form again with the template's prompt to be changed by hand."""
-    given = {name: str(request.POST[name]) for name in request.POST if name != "submission_key"}
+    given = typed or {name: str(request.POST[name]) for name in request.POST}
+    given.pop("submission_key", None)
     prompt = template.prompt if template else given.get("prompt_text", "")
     form = SubmitForm(initial={**given, "prompt_text": prompt}, by=request.user)
     return _page(request, form, None)

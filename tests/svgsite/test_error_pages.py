@@ -97,8 +97,8 @@ def test_an_error_says_what_a_page_costs_and_that_the_draft_is_kept(signed_in: C
     page = words(response)
     assert response.status_code == 500
     assert "A page costs nothing by itself" in page
-    assert "data-not-sent" in page  # the tab's draft counts as not sent: svgsite/submit.js
-    assert "svgsite/submit.js" in page
+    assert "data-kept" in page  # drafts.js leads back to what was written
+    assert "svgsite/drafts.js" in page
     assert 'Reference, which an administrator can look up: <span class="hash">' in page
 
 

@@ -45,9 +45,9 @@ document.addEventListener("click", (event) => {
   const example = event.target.closest("[data-example]");
   if (!example || !prompt) return;
   event.preventDefault();
-  prompt.value = example.textContent.trim();
-  prompt.dispatchEvent(new Event("input", { bubbles: true }));
-  prompt.focus();
+  // As if typed over what stood there, so that Ctrl+Z brings that back.
+  prompt.select();
+  document.execCommand("insertText", false, example.textContent.trim());
 });
 
 // A form is sent once; coming back by the browser's button finds it usable again.
@@ -65,6 +65,13 @@ window.addEventListener("pageshow", ({ persisted }) => {
   document.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
   const key = find("#id_submission_key");
   if (persisted && key) key.value = `${Date.now()}-${Math.random()}`;
+});
+
+// What is said as one types takes the place of what was said when it was sent.
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.id !== "notes") return;
+  find("#prompt-errors")?.replaceChildren();
+  find("#id_prompt_text")?.removeAttribute("aria-invalid");
 });
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

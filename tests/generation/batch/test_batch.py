@@ -172,7 +172,7 @@ def test_two_clicks_at_once_make_one_group() -> None:
 
 # On the page
 
-GIVEN = {"selected_model": MODEL, "stage_name": "SVG_STAGE", "key": "k"}
+GIVEN = {"selected_model": MODEL, "stage_name": "SVG_STAGE", "submission_key": "k"}
 
 
 @pytest.fixture
@@ -202,9 +202,22 @@ def test_then_one_click_draws_the_good_ones(page: Client) -> None:
 
     made = SVGGenerationRequest.objects.filter(group__isnull=False)
     assert made.count() == 2
-    assert first.headers["Location"] == reverse("group", args=[made[0].group])
+    assert first.headers["Location"] == reverse("group", args=[made[0].group]) + "#sent=k"
     assert second.headers["Location"] == first.headers["Location"]
     assert "2 pictures of a batch" in page.get(first.headers["Location"]).content.decode()
+
+
+def test_the_lines_of_a_table_come_back_to_be_changed(page: Client) -> None:
+    response = page.post(reverse("batch"), {**GIVEN, "text": TABLE, "change": "1"})
+
+    assert response.status_code == 200
+    assert response.context["form"]["text"].value() == TABLE
+    assert response.context["form"]["submission_key"].value() == "k"
+    assert not SVGGenerationRequest.objects.exists()
+
+
+def test_the_browser_cuts_nothing_that_is_pasted(page: Client) -> None:
+    assert "maxlength" not in str(page.get(reverse("batch")).context["form"]["text"])
 
 
 @pytest.mark.parametrize(
@@ -254,7 +267,7 @@ def test_a_batch_can_be_stopped(staff: User, stage: SnowflakeStage) -> None:
 
 def test_an_empty_file_is_told_once(client: Client, staff: User, stage: SnowflakeStage) -> None:
     client.force_login(staff)
-    told = {"selected_model": MODEL, "stage_name": stage.pk, "key": "k"}
+    told = {"selected_model": MODEL, "stage_name": stage.pk, "submission_key": "k"}
 
     page = client.post(reverse("batch"), {"file": SimpleUploadedFile("a.csv", b""), **told})
 

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -68,6 +69,35 @@ def test_what_was_pasted_too_long_is_not_cut(page: Client, staff: User) -> None:
     page.post("/", pasted)
 
     assert page.session[drafts.KEY]["fields"]["prompt_text"] == pasted["prompt_text"]
+
+
+def test_a_whole_table_is_kept(page: Client, staff: User) -> None:
+    expire(page)
+    table = "prompt\n" + "a red house under a yellow sun\n" * 10_000
+    where = page.post("/batch/", {"text": table, "typed_by": drafts.token_of(staff)})["Location"]
+
+    assert table in sign_in(page, where, "staff")
+
+
+def test_what_cannot_be_kept_is_said(page: Client, staff: User) -> None:
+    expire(page)
+    sent = {"text": "x" * 600_000, "file": SimpleUploadedFile("icons.csv", b"prompt\n")}
+    where = page.post("/batch/", {**sent, "typed_by": drafts.token_of(staff)})["Location"]
+
+    text = sign_in(page, where, "staff")
+    assert "before the file icons.csv was read. Choose it once more." in text
+    assert "too long to be kept over a sign-in. Paste it once more." in text
+
+
+def test_a_template_comes_back_at_its_own_address(page: Client, staff: User) -> None:
+    expire(page)
+    address = "/?template=icon"
+    typed = {"template": "icon", "version": "1", "var-thing": "a dragon"}
+    where = page.post(address, {**typed, "typed_by": drafts.token_of(staff)})["Location"]
+    page.post(where, {"username": "staff", "password": PASSWORD})
+
+    assert "a dragon" not in page.get("/").content.decode()
+    assert 'value="a dragon"' in page.get(address).content.decode()
 
 
 def test_a_wish_comes_back_on_its_pictures_page_and_on_no_other(page: Client, staff: User) -> None:

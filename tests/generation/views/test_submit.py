@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from generation.models import SnowflakeStage, SVGGenerationRequest
-from tests.factories import BudgetFactory, RequestFactory
+from tests.factories import BudgetFactory, RequestFactory, UserFactory
 
 GOOD = {
     "prompt_text": "a red house under a yellow sun",
@@ -28,7 +28,8 @@ def test_a_good_submit_leads_to_the_requests_own_page(page: Client) -> None:
 
     made = SVGGenerationRequest.objects.get()
     assert response.status_code == 302
-    assert response.headers["Location"] == reverse("request", args=[made.pk])
+    where = reverse("request", args=[made.pk])
+    assert response.headers["Location"] == f"{where}#sent=k1"
     assert made.session is not None
 
 
@@ -260,3 +261,20 @@ def test_a_template_of_no_name_is_none(page: Client, path: str) -> None:
     answer = page.post(path, {"template": "ic\0on", "prompt_text": "a red house"})
 
     assert answer.status_code in (200, 422)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["none", "system"])
+@pytest.mark.parametrize("path", ["/", "/batch/", "/?template=icon"])
+def test_who_may_not_submit_is_told_before_writing(client: Client, role: str, path: str) -> None:
+    client.force_login(UserFactory.create(role=role))
+
+    text = client.get(path).content.decode()
+    assert "You may look, but not ask for pictures" in text
+    assert "<textarea" not in text
+
+
+def test_the_words_of_a_template_have_an_address_of_their_own(page: Client) -> None:
+    text = page.get("/?template=icon&as_words=1").content.decode()
+
+    assert "An icon of a lighthouse" in text and 'id="template-fields"' not in text
