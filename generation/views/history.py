@@ -65,6 +65,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "views": [(view, label, address_of(filters, view)) for view, label in VIEWS.items()],
         "view": address.keywords["view"] if address.keywords["view"] in VIEWS else "",
         "choices": choices,
+        "other_preset": "" if filters.preset in dict(choices.presets) else filters.preset,
         "statuses": Status.choices,
         "origins": Origin.choices,
         "has_more": bool(filters.since or filters.until or filters.origin),

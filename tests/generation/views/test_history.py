@@ -150,6 +150,18 @@ def test_a_filter_that_is_gone_stays_visible(me: Client, staff: User) -> None:
         assert shown in page.content.decode()
 
 
+def test_a_style_that_one_has_not_stays_beside_those_that_one_has(me: Client, staff: User) -> None:
+    StylePresetFactory.create(name="ours")
+    make(staff, "one", preset="ours")
+
+    page = me.get(reverse("history"), {"preset": "sticker"}).content.decode()
+
+    assert "<option selected>sticker</option>" in page
+    assert page.count("sticker</option>") == 1
+    own = me.get(reverse("history"), {"preset": "ours"}).content.decode()
+    assert '<option value="ours" selected>' in own and "<option selected>" not in own
+
+
 def test_the_list_shows_more_of_each(me: Client, staff: User) -> None:
     make(staff, "one")
 
