@@ -14,7 +14,7 @@ from generation.iterating.forms import CompareForm, IterateForm, RefineForm, Var
 from generation.models import SVGGenerationRequest
 from generation.submitting import drafts
 from generation.views.access import find_for_owner
-from generation.views.requests import page_of
+from generation.views.requests import page_of, to_the_vote
 
 
 @require_POST
@@ -51,7 +51,7 @@ def _send(
             return drafts.sent(request, "request", made.pk)
         if made is not None:
             return drafts.sent(request, "group", made)
-    return page_of(request, found, status=422, iterate_forms=[form])
+    return to_the_vote(request, found) or page_of(request, found, status=422, iterate_forms=[form])
 
 
 def refuse_others(request: HttpRequest, found: SVGGenerationRequest) -> HttpResponse | None:

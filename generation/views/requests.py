@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from auditing.retention.disposition import deletes_on
 from generation import services
@@ -54,7 +56,8 @@ def to_the_vote(request: HttpRequest, *found: SVGGenerationRequest) -> HttpRespo
     if blind is None or blind.group is None:
         return None
     messages.info(request, _("Choose the best one first; then each has its own page."))
-    return redirect("group", key=blind.group)
+    page = reverse("group", args=[blind.group])
+    return HttpResponseClientRedirect(page) if request.htmx else HttpResponseRedirect(page)  # type: ignore[attr-defined]
 
 
 def page_of(

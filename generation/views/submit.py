@@ -12,6 +12,7 @@ from generation.asked_for import whole_prompt
 from generation.brief import Brief
 from generation.filenames import propose_filename
 from generation.forms import SubmitForm
+from generation.iterating.blindness import hidden_ones
 from generation.models import SVGGenerationRequest
 from generation.submitting import drafts
 from generation.submitting.notes import notes_on
@@ -83,6 +84,8 @@ def _initial(request: HttpRequest, typed: dict[str, str]) -> dict[str, str]:
         brief = initial_of(Brief.from_json(again.brief))
         fields = ("filename", "selected_model", "stage_name")
         given = {name: getattr(again, name) for name in fields}
+        if hidden_ones([again]):
+            given["selected_model"] = ""  # a comparison's, which tells only after the vote
         return {**brief, **given, "prompt_text": whole_prompt(again)}
     prompt = request.GET.get("prompt", "")[: PROMPT.maximum]
     return {

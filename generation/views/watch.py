@@ -14,7 +14,7 @@ from generation import services, sweeping
 from generation.models import PartialPicture, Status, SVGGenerationRequest
 from generation.views.access import WATCH, find_request, get_request, record_look
 from generation.views.pictures import HEADERS
-from generation.views.requests import context_of
+from generation.views.requests import context_of, to_the_vote
 from generation.watching.page import watch
 
 # The next one is another, and none of them is the picture.
@@ -31,7 +31,9 @@ def progress(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _live(request: HttpRequest, found: SVGGenerationRequest) -> HttpResponse:
-    """204 where the page that asks shows all of this already."""
+    """204 where the page that asks shows all of this already; the vote where it is still open."""
+    if answer := to_the_vote(request, found):
+        return answer
     watched = None if found.is_finished else watch(found)
     if watched is not None and watched.state == request.GET.get("seen"):
         return HttpResponse(status=204)

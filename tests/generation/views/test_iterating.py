@@ -198,6 +198,26 @@ def test_the_pages_beside_the_comparison_keep_it_blind_too(client: Client, staff
     assert listed in client.get(lines).content.decode()
 
 
+@pytest.mark.parametrize("status", [Status.PROCESSING, Status.COMPLETED])
+def test_no_part_of_a_page_tells_the_model_before_the_vote(
+    client: Client, staff: User, status: Status
+) -> None:
+    client.force_login(staff)
+    key = compared(staff, "claude-haiku-4-5", "openai-gpt-5", status=status)
+    first = SVGGenerationRequest.objects.filter(group=key)[0]
+    vote = reverse("group", args=[key])
+
+    asked = client.get(reverse("progress", args=[first.pk]))
+    swapped = client.get(reverse("progress", args=[first.pk]), headers={"HX-Request": "true"})
+    stopped = client.post(reverse("cancel", args=[first.pk]), headers={"HX-Request": "true"})
+    refined = client.post(reverse("refine", args=[first.pk]), {"wish": ""})
+    again = client.get(reverse("submit"), {"again": str(first.pk)})
+
+    assert [asked["Location"], refined["Location"]] == [vote, vote]
+    assert [swapped["HX-Redirect"], stopped["HX-Redirect"]] == [vote, vote]
+    assert again.context["form"]["selected_model"].value() == ""
+
+
 def test_where_nothing_can_be_chosen_nothing_is_hidden(client: Client, staff: User) -> None:
     client.force_login(staff)
     compared(staff, "claude-haiku-4-5")
