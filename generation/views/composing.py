@@ -9,6 +9,7 @@ from generation.budgets import budget_of
 from generation.forms import SubmitForm
 from generation.models import PromptTemplate
 from generation.submitting import drafts
+from generation.submitting.examples import examples
 from generation.submitting.keeping import keeping_from_now
 from generation.submitting.model_facts import all_facts
 from generation.submitting.notes import Notes, notes_on
@@ -34,6 +35,7 @@ def context_of(
         ).distinct(),
         "proposed": form.initial.get("proposed", form.initial.get("filename", "")),
         "typed_by": drafts.token_of(user),
+        "examples": examples(),
         "notes": _notes(user, form, prompt, model),
         "kept": keeping_from_now(),
         "is_unfolded": _is_unfolded(form),

@@ -47,7 +47,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   // As if typed over what stood there, so that Ctrl+Z brings that back.
   prompt.select();
-  document.execCommand("insertText", false, example.textContent.trim());
+  document.execCommand("insertText", false, example.dataset.example);
 });
 
 // A form is sent once; coming back by the browser's button finds it usable again.
