@@ -44,5 +44,5 @@ class AccessBindingMiddleware:
         control = control_of(request.user)
         reads_only = control is not None and control.access_level == Level.READ_ONLY
         if reads_only and request.method == "POST" and name not in POSTS_OF_READERS:
-            why = _("Your account may look and download, but change nothing. Nothing was done.")
+            why = _("Your account may look and download, but change nothing.")
             refuse(request.user, action="access.read_only", why=why, label=name)

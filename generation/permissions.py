@@ -23,7 +23,7 @@ def require(by: User, permission: str, *, action: str) -> None:
 def _without(permission: str) -> str:
     if permission == SUBMIT:
         return _("Your role does not allow this. Ask an administrator for the role user.")
-    return _("This is for administrators. Nothing was done.")
+    return _("This is for administrators.")
 
 
 def require_submit(by: User, *, model: str | None, stage: str, action: str) -> None:
@@ -38,10 +38,10 @@ def require_submit(by: User, *, model: str | None, stage: str, action: str) -> N
     require(by, SUBMIT, action=action)
     bound = restrictions_of(by)
     if model is not None and not bound.allow_model(model):
-        why = _("Your account may not use this model. Choose another one. It cost nothing.")
+        why = _("Your account may not use this model. Choose another one.")
         refuse(by, action=action, why=why)
     if not bound.allow_stage(stage):
-        why = _("Your account may not use this stage. Choose another one. It cost nothing.")
+        why = _("Your account may not use this stage. Choose another one.")
         refuse(by, action=action, why=why)
 
 
@@ -56,7 +56,7 @@ def require_retry(by: User, found: SVGGenerationRequest | None) -> None:
         model, stage = found.asked_model, found.stage_name
         require_submit(by, model=model, stage=stage, action="request.retry")
     if restrictions_of(by).no_retries:
-        why = _("Your account may not try failed requests again. It cost nothing.")
+        why = _("Your account may not try failed requests again.")
         refuse(by, action="request.retry", why=why)
 
 

@@ -76,6 +76,8 @@ class StageCheck(models.Model):
     read_back = models.PositiveIntegerField(_("files read whole"), default=0)
     is_cut_off = models.BooleanField(_("there are more findings"), default=False)
     error_message = models.TextField(_("error message"), blank=True)
+    # the id of the error that stopped it, under Errors
+    error_reference = models.CharField(_("error reference"), max_length=36, blank=True)
 
     objects = CheckQuerySet.as_manager()
     retention = RetentionRule(

@@ -63,12 +63,10 @@ def run_check(check_id: UUID | str) -> bool:
         _end_cancelled(check)
     except SnowflakeError as error:
         log.warning("stage_check_failed", code=error.code, detail=error.detail)
-        record_exception(error, operation="stage check", stage=check.stage_name)
-        _end(check, CheckStatus.FAILED, error_message=str(error))
+        _fail(check, error, str(error))
     except Exception as error:
         log.exception("stage_check_failed")
-        record_exception(error, operation="stage check", stage=check.stage_name)
-        _end(check, CheckStatus.FAILED, error_message=PROGRAM_ERROR)
+        _fail(check, error, PROGRAM_ERROR)
     return True
 
 
@@ -157,6 +155,11 @@ def _put_back(check: StageCheck) -> None:
 def _end_cancelled(check: StageCheck) -> None:
     if StageCheck.objects.filter(pk=check.pk, cancel_requested_at__isnull=False).exists():
         _move(check, CheckStatus.CANCELLED, finished_at=timezone.now())
+
+
+def _fail(check: StageCheck, error: Exception, message: str) -> None:
+    found = record_exception(error, operation="stage check", stage=check.stage_name)
+    _end(check, CheckStatus.FAILED, error_message=message, error_reference=found)
 
 
 @transaction.atomic

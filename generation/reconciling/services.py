@@ -79,7 +79,9 @@ def resume_check(*, by: User, check_id: UUID) -> bool:
 @transaction.atomic
 def _resume(by: User, check_id: UUID) -> bool:
     stopped = StageCheck.objects.filter(pk=check_id, status=CheckStatus.FAILED)
-    if not stopped.update(status=CheckStatus.WAITING, error_message="", finished_at=None):
+    if not stopped.update(
+        status=CheckStatus.WAITING, error_message="", error_reference="", finished_at=None
+    ):
         return False
     _record(by, "stage.check_resume", check_id)
     transaction.on_commit(lambda: nudge_check(check_id))

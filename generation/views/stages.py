@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from auditing import surroundings
 from auditing.access import sees_everything
 from auditing.errors import record_exception
 from auditing.kept import said
@@ -148,6 +149,12 @@ def _row(
     return StagedFile(file, request, svg, is_own, differs)
 
 
+def _not_asked(error: SnowflakeError) -> str:
+    """What happened and what to do, the cost, and what an administrator finds it by."""
+    told = _("Nothing was changed, and it cost nothing. Reference: %(id)s")
+    return f"{said(str(error))} {told % {'id': surroundings.request_id()}}"
+
+
 @login_required
 @require_POST
 def synchronise(request: HttpRequest) -> HttpResponse:
@@ -160,5 +167,5 @@ def synchronise(request: HttpRequest) -> HttpResponse:
         messages.success(request, words)
     except SnowflakeError as error:
         record_exception(error, operation="synchronise stages")
-        messages.error(request, said(str(error)))
+        messages.error(request, _not_asked(error))
     return redirect("stages")

@@ -1,5 +1,6 @@
 """What of a stage is shown to whom, page by page."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from auditing.admin.errors import groups_of
+from auditing.models import ErrorInfo
 from generation import browsing
 from generation.browsing import Wish, browse
 from generation.snowflake.settings import get_settings, override
@@ -181,8 +184,28 @@ def test_an_unreachable_snowflake_is_said(shelf: Shelf, staff: User, page_of: An
         answer = page_of(staff)
 
     assert answer.status_code == 502
-    assert "Snowflake could not be asked" in answer.content.decode()
+    text = answer.content.decode()
+    assert "Snowflake could not be asked" in text and "costs nothing" in text
+    assert occurrence_of(text).context["operation"] == "list stage"
     assert page_of(staff).status_code == 200
+
+
+def occurrence_of(text: str) -> ErrorInfo:
+    """What an administrator finds by the reference on a page."""
+    (reference,) = set(re.findall(r"Reference: ([0-9a-f-]{36})", text))
+    return ErrorInfo.objects.get(group__in=groups_of(reference))
+
+
+def test_looking_for_stages_in_vain_is_said(shelf: Shelf, admin_user: User) -> None:
+    from dataclasses import replace
+
+    client = Client()
+    client.force_login(admin_user)
+    with override(replace(get_settings(), local_port=1)):
+        text = client.post(reverse("synchronise-stages"), follow=True).content.decode()
+
+    assert "Nothing was changed, and it cost nothing." in text
+    assert occurrence_of(text).context["operation"] == "synchronise stages"
 
 
 @pytest.mark.parametrize("folder", ["../x", "a b", "'; DROP", "a//b"])

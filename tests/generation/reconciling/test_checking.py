@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from auditing.models import AccessEvent
+from auditing.models import AccessEvent, ErrorInfo
 from auditing.recording import record_event
 from generation.models import GeneratedSVG, SnowflakeStage, StageCheck, Status
 from generation.reconciling import comparing, running, surveying
@@ -272,12 +272,14 @@ def test_an_unreachable_snowflake_stops_it_and_it_goes_on_afterwards(
         run_check(made.pk)
     made.refresh_from_db()
     assert made.status == "failed" and "not running" in made.error_message
+    occurrence = ErrorInfo.objects.get(pk=made.error_reference)
+    assert occurrence.context["operation"] == "stage check"
 
     assert resume_check(by=admin_user, check_id=made.pk)
     run_check(made.pk)
 
     made.refresh_from_db()
-    assert (made.status, made.error_message) == ("done", "")
+    assert (made.status, made.error_message, made.error_reference) == ("done", "", "")
     assert found(made) == [("missing", svg.stage_path)]
 
 
