@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from auditing.access import restrictions_of
 from generation import catalogue, services
 from generation.checking import check_model
+from generation.fields import PromptField, UncutField
 from generation.filenames import propose_filename
 from generation.models import SnowflakeStage, SVGGenerationRequest, UserSession
 from generation.submitting.wishes import WishesForm
@@ -31,22 +32,6 @@ def _lengths() -> str:
 LENGTHS = lazy(_lengths, str)()
 
 
-class UncutField(forms.CharField):
-    """The browser is told no maximum: it would cut off what is pasted, without a word."""
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs: dict[str, Any] = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
-
-
-class PromptField(UncutField):
-    """A browser sends two characters for each line break; it counts as one, as on the page."""
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
 class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
     """Prompt, wishes, model, file name, stage. Rules come from the models and the services."""
 
@@ -58,7 +43,7 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = SVGGenerationRequest
         fields = ["prompt_text", "selected_model", "filename", "stage_name"]
-        field_classes = {"prompt_text": PromptField}
+        field_classes = {"prompt_text": PromptField, "filename": UncutField}
         widgets = {
             "prompt_text": forms.Textarea(
                 attrs={
@@ -70,9 +55,7 @@ class SubmitForm(WishesForm, forms.ModelForm):  # type: ignore[type-arg]
                     "autofocus": True,
                 }
             ),
-            "filename": forms.TextInput(
-                attrs={"maxlength": FILENAME.maximum, "autocomplete": "off", "spellcheck": "false"}
-            ),
+            "filename": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         }
         help_texts = {
             "prompt_text": LENGTHS,

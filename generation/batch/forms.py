@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from generation.batch.reading import COLUMNS, MOST_BYTES, Sheet, decode, read_csv
-from generation.forms import UncutField, model_choices, stage_choices
+from generation.fields import UncutField
+from generation.forms import model_choices, stage_choices
 
 EXAMPLE = 'prompt,filename,style\n"A red house, seen from the left",house,flat'
 

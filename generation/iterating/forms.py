@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from auditing.access import restrictions_of
-from generation.forms import PromptField
+from generation.fields import PromptField
 from generation.iterating import services as iterating
 from generation.models import CortexModel, SVGGenerationRequest, UserSession
 from generation.validators import validate_prompt

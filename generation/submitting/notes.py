@@ -1,9 +1,12 @@
-"""What there is to say about a prompt while it is typed. It advises; the services decide."""
+"""What there is to say about a form while it is filled in. It advises; the services decide."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.functional import Promise
 
 from auditing.masking import kinds_in
@@ -44,3 +47,19 @@ def _error(prompt: str) -> str:
     except ValidationError as error:
         return str(error.messages[0])
     return ""
+
+
+# What is typed beside the prompt, and can be wrong.
+TYPED = ("colours", "avoid", "filename")
+
+
+def errors_of(
+    form: forms.Form, template: forms.Form | None, *, was_refused: bool
+) -> Iterator[tuple[forms.BoundField, ErrorList]]:
+    """Each field that is typed into, with what is wrong with it so far.
+
+    Args:
+        was_refused: the form was sent once; before, a field still empty is no fault.
+    """
+    for field in (*map(form.__getitem__, TYPED), *(template or ())):
+        yield field, field.errors if was_refused or field.value() else ErrorList()

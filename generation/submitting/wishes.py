@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from auditing.kept import said
 from generation.brief import ASPECTS, DETAILS, MAX_AVOID, Brief
+from generation.fields import UncutField
 from generation.submitting import presets
 from generation.submitting.palettes import PALETTES, read_colours
 from generation.templating.forms import TemplateForm
@@ -28,7 +29,7 @@ class WishesForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[ANY, *((name, palette.label) for name, palette in PALETTES.items())],
     )
-    colours = forms.CharField(
+    colours = UncutField(
         label=gettext_lazy("Own colours"),
         required=False,
         max_length=120,
@@ -47,7 +48,7 @@ class WishesForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[ANY, *((name, label) for name, (label, _words) in DETAILS.items())],
     )
-    avoid = forms.CharField(
+    avoid = UncutField(
         label=gettext_lazy("Leave out"),
         required=False,
         max_length=MAX_AVOID,
@@ -62,6 +63,14 @@ class WishesForm(forms.Form):
     def clean_colours(self) -> str:
         """Own colours, put in order: ``#1d4fd7 #ffb703``."""
         return " ".join(read_colours(self.cleaned_data["colours"]))
+
+    def clean_avoid(self) -> str:
+        avoid: str = self.cleaned_data["avoid"].strip()
+        try:
+            Brief(avoid=avoid).check()
+        except ValidationError as error:
+            raise ValidationError(error.messages) from None
+        return avoid
 
     def brief(self, template: TemplateForm | None = None) -> Brief:
         """The wishes of a form that is valid; a template's colours count where no others do."""

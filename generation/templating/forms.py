@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from auditing.kept import said
+from generation.fields import UncutField
 from generation.models import PromptTemplateVersion
 from generation.templating.variables import (
     CHOICE,
     COLOUR,
-    MOST_LETTERS,
     NUMBER,
     Variable,
     render,
@@ -49,7 +49,7 @@ class TemplateForm(forms.Form):
         return " ".join(self.cleaned_data[name] for name in self.fields if name in kinds)
 
 
-class _VariableField(forms.CharField):
+class _VariableField(UncutField):
     def __init__(self, variable: Variable) -> None:
         super().__init__(
             label=said(variable.label),
@@ -68,7 +68,7 @@ class _VariableField(forms.CharField):
 def _widget(variable: Variable) -> forms.Widget:
     if variable.type == CHOICE:
         return forms.Select(choices=[(choice, choice) for choice in variable.choices])
-    attrs = {"autocomplete": "off", "maxlength": MOST_LETTERS}
+    attrs = {"autocomplete": "off"}
     if variable.type == COLOUR:
         return forms.TextInput(attrs={"type": "color"})
     if variable.type == NUMBER:

@@ -15,7 +15,7 @@ from generation.forms import SubmitForm
 from generation.iterating.blindness import hidden_ones
 from generation.models import SVGGenerationRequest
 from generation.submitting import drafts
-from generation.submitting.notes import notes_on
+from generation.submitting.notes import errors_of, notes_on
 from generation.submitting.wishes import initial_of
 from generation.templating.forms import TemplateForm, find_form
 from generation.validators import PROMPT
@@ -108,15 +108,16 @@ def _own(request: HttpRequest, key: str) -> SVGGenerationRequest | None:
 @login_required
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """What there is to say about prompt and model so far. Posted: no log of addresses has it."""
+    """What there is to say about the form so far. Posted: no log of addresses has it."""
     user: Any = request.user
+    form = SubmitForm(request.POST, by=user)
     template = find_form(request.POST, is_filled=True)
     typed = request.POST.get("prompt_text", "").replace("\r\n", "\n")
     prompt = template.prompt if template else typed
     model = request.POST.get("selected_model", "")
     notes = {"notes": notes_on(user, prompt, model=model)}
-    costs = costs_for(request, SubmitForm(by=user), model)
-    context = {**notes, **costs, "template": template}
+    errors = errors_of(form, template, was_refused="refused" in request.POST)
+    context = {**notes, **costs_for(request, form, model), "template": template, "errors": errors}
     return render(request, "generation/_checked.html", context)
 
 
@@ -127,10 +128,9 @@ def filename(request: HttpRequest) -> HttpResponse:
 
     Posted, as in `check`: no log of addresses has the prompt, and it may be of any length.
     """
-    form = SubmitForm(by=request.user)
     given, proposed = request.POST.get("filename", ""), request.POST.get("proposed", "")
     prompt = request.POST.get("prompt_text", "")[: PROMPT.maximum]
     if not given or given == proposed:
         given = proposed = propose_filename(prompt) if prompt.strip() else ""
-    form.initial["filename"] = given
+    form = SubmitForm({"filename": given}, by=request.user)
     return render(request, "generation/_filename.html", {"form": form, "proposed": proposed})

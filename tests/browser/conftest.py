@@ -116,6 +116,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert errors == []
 
 
+def run_in(site: Site, words: str) -> None:
+    """Runs Python in the site's program, with its database."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", words]
+    subprocess.run(command, cwd=ROOT, env=site.environment, check=True, capture_output=True)
+
+
 def sign_in(page: Page, name: str) -> None:
     page.goto("/login/")
     page.get_by_label("Username").fill(name)

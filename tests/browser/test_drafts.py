@@ -1,13 +1,11 @@
 """Nothing that is typed is lost, whatever happens to its page: in real Chromium."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import PASSWORD, ROOT, Site, draw, sign_in
+from .conftest import PASSWORD, Site, draw, run_in, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -49,14 +47,15 @@ def sign_in_again(page: Page) -> None:
 
 
 def set_level(site: Site, level: str) -> None:
-    words = f"""
+    run_in(
+        site,
+        f"""
 from django.contrib.auth.models import User
 from auditing.access_control import change_access
 user = User.objects.get(username="staff")
 change_access(by=None, user=user, level="{level}", reason="the test wants it so")
-"""
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", words]
-    subprocess.run(command, cwd=ROOT, env=site.environment, check=True, capture_output=True)
+""",
+    )
 
 
 def test_a_template_leaves_the_prompt_alone(staff: Page) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import PASSWORD, sign_in
+from .conftest import PASSWORD, Site, run_in, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -129,3 +129,47 @@ def test_a_reload_loses_nothing_and_a_sent_prompt_does_not_come_back(staff: Page
     staff.wait_for_url("**/requests/**")
     staff.goto("/")
     assert prompt_of(staff) == ""
+
+
+def test_each_field_says_what_is_wrong_while_one_types(staff: Page) -> None:
+    staff.get_by_text("More wishes").click()
+    for label, wrong, right, told in (
+        ("Leave out", "cafés", "cafes", "‘é’ (U+00E9)"),
+        ("Own colours", "reddish", "#fff", "is no colour"),
+        ("File name", "my house", "house", "a space at position 3"),
+    ):
+        field = staff.get_by_label(label, exact=True)
+        field.press_sequentially(wrong)
+        expect(staff.locator(".field-errors", has_text=told)).to_be_visible()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(re.escape(told)))
+        field.fill(right)
+        expect(staff.locator(".field-errors", has_text=told)).to_have_count(0)
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        expect(field).to_be_focused()
+
+
+STARS = """
+from generation.models import PromptTemplate, PromptTemplateVersion
+PromptTemplateVersion.objects.create(
+    template=PromptTemplate.objects.create(name="stars", label="Stars"),
+    number=1,
+    text="A row of {number} stars made of {stuff}",
+    variables=[
+        {"name": "number", "label": "How many", "type": "number"},
+        {"name": "stuff", "label": "Of what", "type": "text"},
+    ],
+)
+"""
+
+
+def test_a_templates_variables_say_what_is_wrong_while_one_types(staff: Page, site: Site) -> None:
+    run_in(site, STARS)
+    staff.goto("/?template=stars")
+    number = staff.get_by_label("How many", exact=True)
+    number.fill("abc")
+    expect(staff.get_by_text("‘abc’ is no number.")).to_be_visible()
+    expect(number).to_have_attribute("aria-invalid", "true")
+    expect(staff.get_by_label("Of what", exact=True)).not_to_have_attribute("aria-invalid", "true")
+    number.fill("5")
+    expect(staff.get_by_text("‘abc’ is no number.")).to_have_count(0)

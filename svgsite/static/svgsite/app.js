@@ -74,6 +74,19 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   find("#id_prompt_text")?.removeAttribute("aria-invalid");
 });
 
+// A field's errors change under it; what is said already is not said again.
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const { target, fragment } = detail;
+  if (!target.matches(".field-errors")) return;
+  detail.shouldSwap = target.textContent.trim() !== fragment.textContent.trim();
+  const isWrong = Boolean(fragment.textContent.trim());
+  const field = document.getElementById(target.id.replace("errors-of-", ""));
+  if (isWrong) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+  const describedBy = (field.getAttribute("aria-describedby") || "").split(" ").filter((id) => id);
+  field.setAttribute("aria-describedby", [...new Set([...describedBy, target.id])].join(" "));
+});
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // Never take a field away under somebody's hands.
   if (detail.target.contains(document.activeElement) && detail.target.id === "filename-field") {

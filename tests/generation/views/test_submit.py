@@ -1,5 +1,7 @@
 """The first page: what it takes, what it says, and that nothing typed is lost."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -189,7 +191,7 @@ def test_other_wishes_are_another_request(page: Client) -> None:
         ("a café by the sea", "‘é’ (U+00E9) at position 6", "looks as if"),
         ("short", "", "note"),
         ("x" * 1001, "at most 1000 are allowed", "looks as if"),
-        ("a sign with 4111 1111 1111 1111", "looks as if it held a payment card", "error"),
+        ("a sign with 4111 1111 1111 1111", "looks as if it held a payment card", "note error"),
     ],
 )
 def test_the_prompt_is_looked_at_while_one_types(
@@ -278,3 +280,40 @@ def test_the_words_of_a_template_have_an_address_of_their_own(page: Client) -> N
     text = page.get("/?template=icon&as_words=1").content.decode()
 
     assert "An icon of a lighthouse" in text and 'id="template-fields"' not in text
+
+
+def checked(page: Client, **data: str) -> str:
+    """What is said about each field, without what is said about the prompt."""
+    text: str = page.post(reverse("check"), data).content.decode()
+    return "".join(re.findall(r'class="field-errors".*?</div>', text, re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("avoid", "cafés", "‘é’ (U+00E9), which a prompt may not have"),
+        ("avoid", "x" * 201, "at most 200 characters"),
+        ("colours", "reddish", "is no colour"),
+        ("filename", "my house", "a space at position 3"),
+    ],
+)
+def test_each_field_is_looked_at_while_one_types(
+    page: Client, field: str, value: str, told: str
+) -> None:
+    assert told in checked(page, **{field: value})
+    assert "errorlist" not in checked(page, **{field: ""})
+
+
+def test_a_variable_still_empty_is_no_fault_before_it_was_sent(page: Client) -> None:
+    empty = {"template": "icon", "version": "1", "var-thing": ""}
+
+    assert "Fill this in." not in checked(page, **empty)
+    assert "Fill this in." in checked(page, **empty, refused="1")
+    sent = page.post("/?template=icon", {**GOOD, **empty}).content.decode()
+    assert 'name="refused" value="1"' in sent
+
+
+def test_a_proposed_name_takes_no_error_away(page: Client) -> None:
+    given = {"prompt_text": GOOD["prompt_text"], "filename": "my house", "proposed": "house"}
+
+    assert "a space at position 3" in page.post(reverse("filename"), given).content.decode()
