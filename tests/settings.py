@@ -28,6 +28,9 @@ else:
 
 RETRY_BASE_SECONDS = 0.05
 
+# A test's client asks for few static files or none: they are looked for when it does.
+WHITENOISE_AUTOREFRESH = True
+
 # No thread writes behind a test's back; a test that wants the rows flushes.
 METRICS_FLUSH_SECONDS = 0
 
