@@ -37,6 +37,7 @@ from auditing.models import (
 from auditing.signals import told_by_caller
 from generation.models import (
     ApiToken,
+    BatchTable,
     Budget,
     CortexModel,
     CortexResponse,
@@ -291,6 +292,15 @@ class PromptTemplateVersionFactory(DjangoModelFactory[PromptTemplateVersion]):
     variables = factory.LazyFunction(
         lambda: [{"name": "thing", "label": "Thing", "type": "text", "default": "lighthouse"}]
     )
+
+
+class BatchTableFactory(DjangoModelFactory[BatchTable]):
+    class Meta:
+        model = BatchTable
+
+    owner = factory.SubFactory(UserFactory)
+    text = "prompt\na red house under a yellow sun\n"
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
 
 
 class BudgetFactory(DjangoModelFactory[Budget]):

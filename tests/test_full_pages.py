@@ -28,7 +28,7 @@ from generation.models import (
 from generation.snowflake.records import StageFile
 from generation.validators import FILENAME, PROMPT
 from tests import factories
-from tests.weighing import MOST_BYTES, weigh
+from tests.weighing import MOST_BYTES, weigh, weight_of
 
 MODEL = "claude-sonnet-4-5"
 # As long as it may be, with marks that HTML writes in five or six letters.
@@ -102,6 +102,20 @@ def test_the_pages_of_a_request_with_all_it_can_have(is_light: IsLight, staff: U
     for name in ("request", "links", "colours"):
         is_light(name, parent.pk)
     is_light("versions", parent.pk, first.pk)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a red house and a green tree " * 5, LONG_PROMPT.replace('"', "'")[:990], "é " * 1000],
+    ids=["150 letters", "longest", "too long"],
+)
+def test_the_preview_of_a_long_table(is_light: IsLight, client: Client, line: str) -> None:
+    text = "prompt,model\n" + "".join(f'"{n:02} {line}",{"m" * 60}\n' for n in range(MOST_LINES))
+    data = {"selected_model": MODEL, "stage_name": "SVG_STAGE", "submission_key": "k", "text": text}
+
+    for page in ("1", "4"):
+        weight = weight_of(client.post(reverse("batch"), {**data, "page": page}).content)
+        assert weight <= MOST_BYTES
 
 
 @pytest.mark.parametrize(

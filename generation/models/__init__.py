@@ -1,3 +1,4 @@
+from generation.models.batches import BatchTable
 from generation.models.budgets import Budget
 from generation.models.catalogue import CortexModel
 from generation.models.checks import StageCheck, StageFinding
@@ -26,6 +27,7 @@ from generation.models.tokens import ApiToken
 
 __all__ = [
     "ApiToken",
+    "BatchTable",
     "Budget",
     "CortexModel",
     "CortexResponse",

@@ -16,11 +16,14 @@ from generation.submitting import drafts
 from generation.submitting.keeping import keeping_from_now
 from generation.uploads import MAX_UPLOAD_BYTES, is_too_large
 from generation.views.access import tell_who_may_not_submit
+from generation.views.numbered import number_of, numbered_page
+
+PAGE_SIZE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest) -> HttpResponse:
-    """The form; posted, what its lines would do; posted once more with `draw`, they are asked.
+    """The form; posted, what its lines would do, page by page; with `draw` they are asked.
 
     With `change` the form comes back with the lines of the table, also with those of a file.
     """
@@ -74,6 +77,7 @@ def _page(request: HttpRequest, form: BatchForm, planned: Plan | None = None) ->
     context = {
         "form": form,
         "plan": planned,
+        **(_lines(request, planned) if planned else {}),
         "budget": budget_of(user),
         "kept": keeping_from_now(),
         "typed_by": drafts.token_of(user),
@@ -81,3 +85,12 @@ def _page(request: HttpRequest, form: BatchForm, planned: Plan | None = None) ->
     }
     status = 422 if form.errors else 200
     return render(request, "generation/batch.html", context, status=status)
+
+
+def _lines(request: HttpRequest, planned: Plan) -> dict[str, Any]:
+    """A page of the lines, and where those stand that have an error: (line, its page)."""
+    asked = request.POST.get("page", "")
+    wrong = [
+        (row.number, number_of(at, PAGE_SIZE)) for at, row in enumerate(planned.rows) if row.errors
+    ]
+    return {"page": numbered_page(planned.rows, PAGE_SIZE, asked=asked), "wrong": wrong}

@@ -105,7 +105,7 @@ def _context(request: HttpRequest, found: Group) -> dict[str, Any]:
     first = found.first
     return {
         "group": found,
-        "page": numbered_page(request, found.members, PAGE_SIZE),
+        "page": numbered_page(found.members, PAGE_SIZE, asked=request.GET.get("page", "")),
         "failed": _failed(found),
         "owns": first.owner_id == request.user.pk,
         "concealed": is_concealed(first),

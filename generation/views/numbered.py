@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
 MOST_DIGITS = 4
 
 
@@ -22,9 +20,9 @@ class NumberedPage:
         return range(1, self.last + 1)
 
 
-def numbered_page(request: HttpRequest, rows: Sequence[Any], size: int) -> NumberedPage:
-    """The page that `?page=` asks for; the nearest one there is where that is none."""
-    text = request.GET.get("page", "")[:MOST_DIGITS]
+def numbered_page(rows: Sequence[Any], size: int, *, asked: str) -> NumberedPage:
+    """The page of the number `asked`; the nearest one there is where that is none."""
+    text = asked[:MOST_DIGITS]
     last = max(1, -(-len(rows) // size))
     number = min(max(1, int(text) if text.isascii() and text.isdecimal() else 1), last)
     return NumberedPage(rows[(number - 1) * size : number * size], number, last)

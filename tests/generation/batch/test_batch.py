@@ -12,14 +12,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from auditing.models import AccessEvent
+from auditing.signals import told_by_caller
 from generation import budgets, services
 from generation.batch.planning import Plan, plan
 from generation.batch.reading import read_csv
 from generation.batch.services import submit_batch
-from generation.models import Budget, CortexModel, Origin, SnowflakeStage, SVGGenerationRequest
-from tests.factories import BudgetFactory, SnowflakeStageFactory, UserFactory
+from generation.models import (
+    BatchTable,
+    Budget,
+    CortexModel,
+    Origin,
+    SnowflakeStage,
+    SVGGenerationRequest,
+)
+from tests.factories import (
+    BatchTableFactory,
+    BudgetFactory,
+    SnowflakeStageFactory,
+    UserFactory,
+)
 
 MODEL = "claude-sonnet-4-5"
 TABLE = (
@@ -195,7 +209,7 @@ def test_a_file_is_shown_line_by_line_and_nothing_is_made(page: Client) -> None:
 
 def test_then_one_click_draws_the_good_ones(page: Client) -> None:
     shown = page.post(reverse("batch"), upload(TABLE.encode()))
-    carried = {**GIVEN, "text": shown.context["form"].cleaned_data["text"], "draw": "1"}
+    carried = {**GIVEN, "table": shown.context["form"].cleaned_data["table"], "draw": "1"}
 
     first = page.post(reverse("batch"), carried)
     second = page.post(reverse("batch"), carried)
@@ -273,3 +287,57 @@ def test_an_empty_file_is_told_once(client: Client, staff: User, stage: Snowflak
 
     assert page.context["form"].errors["file"] == ["The submitted file is empty."]
     assert list(page.context["form"].errors) == ["file"]
+
+
+def table_of(line: str, number: int) -> str:
+    return "prompt\n" + "".join(f'"{n} {line}"\n' for n in range(1, number + 1))
+
+
+def test_a_long_table_is_shown_in_pages_and_drawn_whole(page: Client, staff: User) -> None:
+    text = table_of("a red house on a hill", 60) + "short\n"
+
+    first = page.post(reverse("batch"), {**GIVEN, "text": text})
+    table = first.context["form"].cleaned_data["table"]
+    last = page.post(reverse("batch"), {**GIVEN, "table": table, "page": "3"})
+
+    assert [len(shown.context["page"].rows) for shown in (first, last)] == [25, 11]
+    for shown in (first, last):
+        words = shown.content.decode()
+        assert "Draw 60 pictures" in words and "about $2.43" in words
+        assert 'name="page" value="3" formaction="/batch/#line-62">62</button>' in words
+    assert 'id="line-62"' in last.content.decode()
+    page.post(reverse("batch"), {**GIVEN, "table": table, "draw": "1"})
+    assert SVGGenerationRequest.objects.count() == 60
+
+
+def test_pages_of_one_table_keep_it_once(page: Client) -> None:
+    first = page.post(reverse("batch"), {**GIVEN, "text": TABLE})
+    table = first.context["form"].cleaned_data["table"]
+
+    page.post(reverse("batch"), {**GIVEN, "table": table, "page": "2"})
+
+    assert BatchTable.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["somebody's", "over", "nonsense"])
+def test_lines_of_others_or_of_long_ago_are_not_drawn(page: Client, staff: User, key: str) -> None:
+    owner = UserFactory.create() if key == "somebody's" else staff
+    table = BatchTableFactory.create(owner=owner, text=TABLE)
+    if key == "over":
+        BatchTable.objects.update(expires_at=timezone.now())
+    sent = key if key == "nonsense" else table.pk
+
+    response = page.post(reverse("batch"), {**GIVEN, "table": sent, "draw": "1"})
+
+    assert response.status_code == 422
+    assert "Send the table once more. Nothing was drawn, and it cost" in response.content.decode()
+    assert not SVGGenerationRequest.objects.exists()
+
+
+def test_kept_lines_go_by_the_policy_and_with_their_owner(staff: User) -> None:
+    table = BatchTableFactory.create(owner=staff, text=TABLE)
+
+    with told_by_caller():
+        staff.delete()
+
+    assert not BatchTable.objects.filter(pk=table.pk).exists()
