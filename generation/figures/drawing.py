@@ -18,8 +18,8 @@ from generation.figures import reading
 from generation.figures.period import Report
 from generation.figures.reading import Answers, Requests, Sums, Timings
 from generation.figures.rollup import bounds
+from generation.models.answers import CortexResponse
 from generation.models.requests import ErrorCategory
-from generation.models.results import CortexResponse
 from generation.watching.step_names import step_words
 
 

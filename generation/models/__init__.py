@@ -1,3 +1,4 @@
+from generation.models.answers import CortexResponse
 from generation.models.batches import BatchTable
 from generation.models.budgets import Budget
 from generation.models.catalogue import CortexModel
@@ -11,18 +12,13 @@ from generation.models.figures import (
 )
 from generation.models.links import StageLink
 from generation.models.marks import RequestTag, Vote
+from generation.models.pictures import GeneratedSVG, PartialPicture, PictureFeature
 from generation.models.presets import PromptTemplate, PromptTemplateVersion, StylePreset
 from generation.models.queries import SnowflakeQuery
-from generation.models.requests import (
-    Origin,
-    PipelineStep,
-    Status,
-    StatusChange,
-    SVGGenerationRequest,
-)
+from generation.models.requests import Origin, Status, SVGGenerationRequest
 from generation.models.resources import SnowflakeStage, TemporaryTable
-from generation.models.results import CortexResponse, GeneratedSVG, PartialPicture, PictureFeature
 from generation.models.sessions import UserSession
+from generation.models.steps import PipelineStep, StatusChange
 from generation.models.tokens import ApiToken
 
 __all__ = [

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 
 from auditing.models.caches import CacheType
 from auditing.retention import KeptBecause
+from generation.models.answers import CortexResponse
 from generation.models.requests import ErrorCategory, Status
-from generation.models.results import CortexResponse
 
 # In the place of a person's key: the sum over all, and those whose account is gone.
 EVERYBODY, NOBODY = 0, -1

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from auditing.retention import FollowsParent
+from generation.models.pictures import GeneratedSVG
 from generation.models.querysets import OwnedQuerySet
-from generation.models.results import GeneratedSVG
 
 
 class StageLink(models.Model):
