@@ -16,19 +16,14 @@ from generation.api.calls import Call, endpoint
 from generation.api.openapi import document
 from generation.api.paging import page_of
 from generation.api.problems import Problem
-from generation.brief import Brief
+from generation.api.wanted import wanted
 from generation.concealing import conceal
-from generation.filenames import propose_filename
 from generation.iterating import services as iterating
-from generation.models import CortexModel, SnowflakeStage, Status, SVGGenerationRequest
+from generation.models import CortexModel, Status, SVGGenerationRequest
 from generation.permissions import require_download
-from generation.submitting.wishes import make_brief
 from generation.views.pictures import HEADERS
 
-TEXTS = ("prompt_text", "selected_model", "filename", "stage_name")
-FIELDS = (*TEXTS, "parameters", "wishes")
 REFINING = ("parent", "prompt_text", "selected_model")
-WISHES = ("style", "palette", "aspect", "detail", "avoid")
 MAX_KEY = 200
 
 
@@ -77,7 +72,7 @@ def submit(call: Call) -> HttpResponse:
     if "parent" in body:
         made = _refined(call, body)
     else:
-        made = services.submit(by=call.user, submission_key=_key(call), **_wanted(body))
+        made = services.submit(by=call.user, submission_key=_key(call), **wanted(body))
     call.about = made
     status = 201 if made.created_at >= began else 200
     headers = {"Location": reverse("api-request", args=[made.pk])}
@@ -119,55 +114,6 @@ def _key(call: Call) -> str | None:
         message = f"Idempotency-Key has at most {MAX_KEY} printable characters."
         raise ValidationError({"Idempotency-Key": message})
     return key or None
-
-
-def _wanted(body: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of the service; what is left out is chosen as the form does.
-
-    Raises:
-        ValidationError: a field is unknown or of the wrong kind.
-    """
-    faults = {name: f"There is no field {name[:60]!r}." for name in body if name not in FIELDS}
-    faults |= {
-        name: "This is no text." for name in TEXTS if not isinstance(body.get(name, ""), str)
-    }
-    for name in ("parameters", "wishes"):
-        if not isinstance(body.get(name, {}), dict):
-            faults[name] = "This is no object."
-    if faults:
-        raise ValidationError(dict(faults))
-    prompt = body.get("prompt_text", "")
-    return {
-        "prompt_text": prompt,
-        "selected_model": body.get("selected_model") or settings.DEFAULT_MODEL,
-        "filename": body.get("filename") or (propose_filename(prompt) if prompt.strip() else ""),
-        "stage_name": body.get("stage_name") or _first_stage(),
-        "parameters": body.get("parameters"),
-        "brief": _brief(body.get("wishes", {})),
-    }
-
-
-def _brief(wishes: dict[str, Any]) -> Brief:
-    """Raises: ValidationError, by the name of the wish."""
-    faults = {name: f"There is no wish {name[:60]!r}." for name in wishes if name not in WISHES}
-    for name, value in wishes.items():
-        is_list = name == "palette" and isinstance(value, list)
-        texts = value if is_list else [value]
-        if not all(isinstance(text, str) for text in texts):
-            faults.setdefault(name, "This is no text." if not is_list else "These are no texts.")
-    if faults:
-        raise ValidationError(dict(faults))
-    given = {("preset" if name == "style" else name): value for name, value in wishes.items()}
-    try:
-        return make_brief(**given)
-    except ValidationError as error:
-        told = error.message_dict
-        raise ValidationError({n if n != "preset" else "style": told[n] for n in told}) from None
-
-
-def _first_stage() -> str:
-    stages = SnowflakeStage.objects.filter(is_available=True).order_by("created_at", "pk")
-    return stages.values_list("pk", flat=True).first() or ""
 
 
 def show(call: Call, request_id: UUID) -> HttpResponse:
