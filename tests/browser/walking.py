@@ -4,11 +4,12 @@ import gzip
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 FOLDER = os.environ.get("SCREENSHOTS")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -37,6 +38,8 @@ RUN = """async (only) => {
   const found = await axe.run(document, options);
   return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id} ${n.target.join(" ")}`));
 }"""
+UNFOLD = """() => document.querySelectorAll("main details:not([open])")
+  .forEach((fold) => { fold.open = true; })"""
 RESOURCES = """() => performance.getEntriesByType("resource")
   .filter((entry) => /\\.(css|js)(\\?|$)|jsi18n/.test(entry.name)).map((entry) => entry.name)"""
 
@@ -76,13 +79,28 @@ class Walk:
 
         Of many pages that are made alike each is looked at light and wide, dark and narrow only.
         """
+        self._begin(name, status)
+        answer = self.page.goto(path, wait_until="load")
+        assert answer is not None
+        self._look(name, answer, is_one_of_many=is_one_of_many)
+
+    def send(self, name: str, path: str, act: Callable[[Page], None], status: int = 422) -> None:
+        """The same of the page that answers a form: `act` fills it in and sends it."""
+        self._begin(name, status)
+        self.page.goto(path, wait_until="load")
+        with self.page.expect_response(lambda r: r.request.method == "POST" and is_page(r)) as got:
+            act(self.page)
+        self.page.wait_for_load_state("load")
+        self._look(name, got.value, is_one_of_many=True)
+
+    def _begin(self, name: str, status: int) -> None:
         self._name, self._status = self._prefix + name, status
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-        answer = self.page.goto(path, wait_until="load")
-        assert answer is not None
-        if answer.status != status:
-            self._wrong(f"answers {answer.status}, not {status}")
+
+    def _look(self, name: str, answer: Response, *, is_one_of_many: bool) -> None:
+        if answer.status != self._status:
+            self._wrong(f"answers {answer.status}, not {self._status}")
         self.visited.append(name)
         self._shift_and_policy()
         self._weight(len(answer.body()))
@@ -113,9 +131,11 @@ class Walk:
         return answer.ok and kind.startswith("text/html") and b"<html" in answer.body()
 
     def _look_narrow(self, *, only_dark: bool) -> None:
-        """And then as wide as a 4K screen."""
+        """With all that folds out open; and then as wide as a 4K screen."""
         self.page.emulate_media(color_scheme="dark")
         self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        self._reflow(NARROW)
+        self.page.evaluate(UNFOLD)
         self._reflow(NARROW)
         self._axe("dark, narrow")
         self._photograph("dark-320")
@@ -166,6 +186,11 @@ class Walk:
 
     def _wrong(self, what: str) -> None:
         self.found.append(f"{self._name} {what}")
+
+
+def is_page(answer: Response) -> bool:
+    """Whether it is shown as a page, and no part that a script asked for."""
+    return answer.request.is_navigation_request()
 
 
 def read_world(text: str) -> tuple[dict[str, str], dict[str, str]]:
