@@ -54,7 +54,7 @@ class RecordAdmin(ReadOnlyAdmin):
 
 
 # So many rows of one kind stand on the page of what they belong to.
-MOST_INLINE = 50
+MOST_INLINE = 15
 
 
 class FirstRows(BaseInlineFormSet):  # type: ignore[type-arg]

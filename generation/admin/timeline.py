@@ -15,11 +15,15 @@ from generation.models import SVGGenerationRequest
 from generation.timeline import gather, phases_of, summary_of
 from generation.timeline.answers import deletions_of, integrity_of
 
+# Events on the page, the newest; all of them stand in their own list.
+MOST_EVENTS = 20
+
 
 @require_safe
 def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request from its session to its last event; also what is left of a purged one."""
     record = gather(request_id)
+    summary = summary_of(record)
     if record.is_empty:
         raise Http404(_("No request has or had this id."))
     conceal(request.user, record.request)
@@ -29,6 +33,7 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     for move in record.moves:
         move.why = unquoted(move.why, record.request)
     _record_view(request, request_id, owner=getattr(record.request, "owner_id", None))
+    record = record.with_newest_events(MOST_EVENTS)
     context = {
         **admin.site.each_context(request),
         "title": _("Timeline"),
@@ -36,7 +41,7 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "svg_request": record.request,
         "concealed": is_concealed(record.request),
         "opened": opened_for(request.user, record.request),
-        "summary": summary_of(record),
+        "summary": summary,
         "phases": phases_of(record),
         "integrity": integrity_of(record),
         "deletions": list(deletions_of(record)),

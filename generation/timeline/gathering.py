@@ -1,6 +1,6 @@
 """Fetches a request and all its parts, in a number of look-ups that does not grow with them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -42,6 +42,11 @@ class Record:
     def is_empty(self) -> bool:
         """Nothing at all is known under this id."""
         return not (self.request or self.svg or self.events or self.statements)
+
+    def with_newest_events(self, most: int) -> "Record":
+        """The same with fewer events, if there are more."""
+        left_out = self.has_more_events or len(self.events) > most
+        return replace(self, events=self.events[-most:], has_more_events=left_out)
 
 
 def gather(request_id: UUID) -> Record:

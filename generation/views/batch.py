@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from auditing.numbered import number_of, numbered_page
 from generation.batch.forms import BatchForm
 from generation.batch.planning import Plan, plan
 from generation.batch.services import submit_batch
@@ -16,7 +17,6 @@ from generation.submitting import drafts
 from generation.submitting.keeping import keeping_from_now
 from generation.uploads import MAX_UPLOAD_BYTES, is_too_large
 from generation.views.access import tell_who_may_not_submit
-from generation.views.numbered import number_of, numbered_page
 
 PAGE_SIZE = 25
 

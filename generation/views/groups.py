@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.access import restrictions_of
+from auditing.numbered import number_of, numbered_page
 from auditing.recording import record_event
 from generation.concealing import conceal_all, is_concealed
 from generation.iterating import groups
@@ -19,7 +20,6 @@ from generation.iterating.standings import standings
 from generation.models import Status, SVGGenerationRequest, Vote
 from generation.models.requests import ErrorCategory
 from generation.views.access import WATCH, is_watching, record_denied
-from generation.views.numbered import number_of, numbered_page
 
 RECENT = 12
 PAGE_SIZE = 25

@@ -51,6 +51,14 @@ def test_no_page_loads_what_no_field_of_it_uses(listed: Any) -> None:
     assert ("jquery" in scripts) == bool(listed.prepopulated_fields or listed.raw_id_fields)
 
 
+def test_a_list_loads_no_jquery_but_in_a_window(client: Client) -> None:
+    client.force_login(UserFactory.create(role="admin"))
+    address = reverse("admin:generation_budget_changelist")
+
+    assert b"jquery.min.js" not in client.get(address).content
+    assert b"jquery.min.js" in client.get(address, {"_popup": "1"}).content
+
+
 def test_rows_that_are_only_read_bring_no_script() -> None:
     inlines = [inline for listed in admin.site._registry.values() for inline in listed.inlines]
     read = [inline for inline in inlines if issubclass(inline, RecordInline)]

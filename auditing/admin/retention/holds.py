@@ -15,9 +15,10 @@ from auditing.admin.retention.forms import HoldForm
 from auditing.admin.retention.pages import page, tell
 from auditing.humane import grouped
 from auditing.models import LegalHold
+from auditing.numbered import numbered_page
 from auditing.retention.holds import count_held, lift_hold, place_hold
 
-SHOWN = 200
+SHOWN, PAGE_SIZE = 200, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +40,10 @@ def holds(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, words % {"matter": hold.matter, "rows": grouped(rows)})
             return redirect("admin:retention-holds")
-    listed = [(hold, _counts(hold)) for hold in LegalHold.objects.all()[:SHOWN]]
-    return page(request, "holds.html", _("Legal holds"), form=form, listed=listed)
+    newest, asked = LegalHold.objects.all()[:SHOWN], request.GET.get("page", "")
+    shown = numbered_page(list(newest), PAGE_SIZE, asked=asked)
+    listed = [(hold, _counts(hold)) for hold in shown.rows]
+    return page(request, "holds.html", _("Legal holds"), form=form, listed=listed, page=shown)
 
 
 def _counts(hold: LegalHold) -> list[tuple[str, int]]:
