@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from auditing.access import control_of
 from auditing.levels import Level
 from auditing.light_media import LightMedia
+from auditing.row_keys import RowKeys
 
 if TYPE_CHECKING:
     from auditing.admin.pages import AdminPage
@@ -43,9 +44,9 @@ class SvgAdminSite(admin.AdminSite):
     site_url = "/"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Of no app does a page load the scripts that it has no use for."""
+        """Of no app does a page load scripts that it has no use for, or fall over a key."""
         given = admin_class or admin.ModelAdmin
-        light = type(given.__name__, (LightMedia, given), {"__module__": given.__module__})
+        light = type(given.__name__, (LightMedia, RowKeys, given), {"__module__": given.__module__})
         super().register(model_or_iterable, light, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -66,10 +66,7 @@ class ReadOnlyAdmin(PlainLog, DispositionAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
-        try:
-            found = super().get_object(request, object_id, from_field)
-        except OverflowError:
-            return None  # SQLite has no number of that length
+        found = super().get_object(request, object_id, from_field)
         if found is None or self.has_change_permission(request, found):
             return found  # a form would save the words
         return self._in_words([found])[0]
