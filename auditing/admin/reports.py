@@ -26,6 +26,8 @@ from auditing.retention.registry import classes_in_use
 
 # Lines on the page; a file has them all.
 SHOWN = 300
+# Nothing was kept earlier, and what was due is reckoned backwards from there.
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF", "json": "JSON"}
 
 
@@ -108,13 +110,14 @@ def _options(asked: QueryDict) -> Options:
 
 
 def _moment(text: str) -> datetime:
-    """A time in UTC from the address; now where there is none, or none that is past."""
+    """A time in UTC from the address; now where there is none, or none that can have been."""
     now = timezone.now()
     try:
         asked = datetime.fromisoformat(text)
-    except ValueError:
+        moment = (asked if asked.tzinfo else asked.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return now
-    return min(now, asked if asked.tzinfo else asked.replace(tzinfo=UTC))
+    return moment if EARLIEST <= moment <= now else now
 
 
 PAGES = [

@@ -17,8 +17,8 @@ from generation.models.figures import EVERYBODY
 PERIODS = (7, 30, 90)
 DEFAULT_DAYS = 30
 MOST_DAYS = 1100
-# Nothing was asked for earlier, and the period before a report needs room.
-EARLIEST = date(2000, 1, 1)
+# Nothing was asked for earlier, and the period before a report needs room, as the day after it.
+EARLIEST, LATEST = date(2000, 1, 1), date(9998, 12, 31)
 
 
 class ReportForm(forms.Form):
@@ -110,7 +110,7 @@ def _days(given: dict[str, object], *, is_wrong: bool) -> tuple[date, date]:
     span = timedelta(days=(days if isinstance(days, int) else DEFAULT_DAYS) - 1)
     if not isinstance(end, date):
         end = today
-    end = max(end, EARLIEST)
+    end = min(max(end, EARLIEST), LATEST)
     start = max(start if isinstance(start, date) else end - span, EARLIEST)
     if start > end or (end - start).days >= MOST_DAYS:
         return today - span, today

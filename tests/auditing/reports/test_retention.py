@@ -191,7 +191,12 @@ def test_a_manager_reads_it_and_takes_it_along(client: Client) -> None:
     assert AccessEvent.objects.filter(action="report.view").exists()
 
 
-@pytest.mark.parametrize("as_of", ["", "nonsense", "2999-01-01", "2026-01-01T00:00:00+00:00"])
+ENDS_OF_TIME = ["0001-01-01", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"]
+
+
+@pytest.mark.parametrize(
+    "as_of", ["", "nonsense", "2999-01-01", "2026-01-01T00:00:00+00:00", *ENDS_OF_TIME]
+)
 def test_any_time_in_the_address(client: Client, as_of: str) -> None:
     client.force_login(UserFactory.create(role="admin"))
 

@@ -117,6 +117,7 @@ def test_a_new_installation_is_told_what_will_be_here(client: Client, manager: U
         ("?days=-1", "greater than or equal to"),
         ("?end=0001-01-01", ""),
         ("?start=9999-12-31", ""),
+        ("?end=9999-12-31", ""),
         ("?start=9999-12-31&end=9999-12-31", ""),
         ("?start=0001-01-01&end=0001-01-02", ""),
         ("?model=%3Cscript%3Ealert(1)%3C/script%3E&person=%22%3E%3Cscript%3E", ""),
