@@ -91,6 +91,7 @@ PAGES: dict[str, Page] = {
     "colours-preview": Page(args=REQUEST, owned=True),
     "versions": Page(args=REQUEST * 2, owned=True),
     "difference": Page(args=REQUEST * 2, owned=True),
+    "family": Page(args=REQUEST, owned=True),
     "group": Page(args=GROUP, owned=True),
     "group-progress": Page(args=GROUP, owned=True),
     "cancel-group": Page(SUBMITTERS, "post", GROUP, owned=True),

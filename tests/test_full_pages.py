@@ -99,7 +99,8 @@ def test_the_pages_of_a_request_with_all_it_can_have(is_light: IsLight, staff: U
     opened = {"opened": 3, "last_opened_at": timezone.now()}
     factories.StageLinkFactory.create_batch(MOST_LIVE, svg=parent.svgs.get(), **opened)
 
-    for name in ("request", "links", "colours"):
+    make(staff, 80, parent=first, origin=Origin.REFINED)
+    for name in ("request", "links", "colours", "family"):
         is_light(name, parent.pk)
     is_light("versions", parent.pk, first.pk)
 

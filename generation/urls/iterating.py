@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation.views import colours, groups, iterate, versions
+from generation.views import colours, family, groups, iterate, versions
 
 urlpatterns = [
     path("requests/<uuid:request_id>/refine/", iterate.refine, name="refine"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/compare/", iterate.compare, name="compare"),
     path("requests/<uuid:request_id>/colours/", colours.colours, name="colours"),
     path("requests/<uuid:request_id>/colours.svg", colours.preview, name="colours-preview"),
+    path("requests/<uuid:request_id>/family/", family.family, name="family"),
     path("requests/<uuid:request_id>/with/<uuid:other_id>/", versions.compare_two, name="versions"),
     path(
         "requests/<uuid:request_id>/with/<uuid:other_id>/difference.png",

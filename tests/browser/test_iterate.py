@@ -1,9 +1,10 @@
 """Going on from a picture, in real Chromium: change it, vary it, recolour it, vote blind."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import draw, sign_in
+from .conftest import Site, draw, sign_in
+from .walking import Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -117,3 +118,21 @@ def test_the_best_is_chosen_blind(page: Page, picture: str) -> None:
     assert "claude-sonnet-4-5" in page.content() and "claude-haiku-4-5" in page.content()
     page.get_by_role("link", name="Which models win").click()
     expect(page.get_by_role("cell", name="claude-haiku-4-5")).to_be_visible()
+
+
+def test_the_tree_of_versions(browser: Browser, site: Site) -> None:
+    walk = Walk(browser, site.url, sign_in, "staff")
+    draw(walk.page, "A red house under a yellow sun")
+    for wish in ("Make the house blue", "Make the sun orange"):
+        expect(walk.page.get_by_role("link", name="Download SVG").first).to_be_visible()
+        walk.page.get_by_label("What should be different?").fill(wish)
+        before = walk.page.url
+        walk.page.get_by_role("button", name="Change it").click()
+        expect(walk.page).not_to_have_url(before)
+    expect(walk.page.get_by_role("link", name="Download SVG").first).to_be_visible()
+    walk.page.get_by_role("link", name="All of them as a tree").click()
+    expect(walk.page.locator(".tree ul ul .this")).to_contain_text("Make the sun orange")
+    expect(walk.page.get_by_role("link", name="What differs")).to_have_count(2)
+
+    walk.visit("tree of versions", walk.page.url)
+    assert walk.found == []
