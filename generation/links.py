@@ -2,14 +2,16 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,6 +85,14 @@ def revoke(*, by: User, links: QuerySet[StageLink]) -> int:
             record_event(by=by, action="link.revoke", resource=link.svg, context=context)
             ended += 1
     return ended
+
+
+def live_numbers(svgs: Collection[GeneratedSVG]) -> dict[UUID, int]:
+    """How many links to each picture work now, in one look-up; who is not named has none."""
+    live = StageLink.objects.filter(
+        svg__in=svgs, revoked_at=None, expires_at__gt=timezone.now()
+    ).order_by()
+    return dict(live.values_list("svg").annotate(number=Count("pk")))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from auditing.recording import record_event
 from generation import stages
 from generation.browsing import Wish, browse, read_day, request_id_of
 from generation.concealing import conceal_all
+from generation.links import live_numbers
 from generation.models import (
     GeneratedSVG,
     SnowflakeStage,
@@ -50,6 +51,7 @@ class StagedFile:
     svg: GeneratedSVG | None
     is_own: bool
     has_other_size: bool
+    live_links: int = 0
 
     @property
     def name(self) -> str:
@@ -130,7 +132,8 @@ def _rows(user: User, stage: SnowflakeStage, files: Iterable[StageFile]) -> list
     light = GeneratedSVG.objects.only("request", "file_size", "stage_path")
     svgs = {svg.request_id: svg for svg in light.filter(request__in=known)}
     conceal_all(user, known.values())
-    rows = [_row(user, stage, file, known.get(ids[file.name]), svgs) for file in files]
+    live = live_numbers(svgs.values())
+    rows = [_row(user, stage, file, known.get(ids[file.name]), svgs, live) for file in files]
     return [row for row in rows if row.request or sees_everything(user)]
 
 
@@ -140,13 +143,14 @@ def _row(
     file: StageFile,
     request: SVGGenerationRequest | None,
     svgs: dict[Any, GeneratedSVG],
+    live: dict[Any, int],
 ) -> StagedFile:
     svg = svgs.get(request.pk) if request else None
     if svg and not svg.stage_path.endswith(f"/{file.name}"):
         svg = None  # another file in the request's folder
     differs = bool(svg and tells_md5(stage.encryption) and svg.file_size != file.size)
     is_own = bool(request and request.owner_id == user.pk)
-    return StagedFile(file, request, svg, is_own, differs)
+    return StagedFile(file, request, svg, is_own, differs, live.get(svg.pk, 0) if svg else 0)
 
 
 def _not_asked(error: SnowflakeError) -> str:

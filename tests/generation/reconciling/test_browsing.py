@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from generation import browsing
 from generation.browsing import Wish, browse
 from generation.snowflake.settings import get_settings, override
 from generation.snowflake.stages import Stages
-from tests.factories import PICTURE, RequestFactory
+from tests.factories import PICTURE, RequestFactory, StageLinkFactory
 
 from .conftest import Shelf
 
@@ -221,3 +223,39 @@ def test_a_folder_with_a_wrong_name_is_refused_in_words(
 def test_an_empty_stage_says_what_to_do(shelf: Shelf, staff: User, page_of: Any) -> None:
     assert "Draw a picture" in page_of(staff).content.decode()
     assert "Show all" in page_of(staff, name="cat").content.decode()
+
+
+def listed(client: Client, shelf: Shelf) -> str:
+    return client.get(reverse("stage", args=[shelf.stage.pk]), {"again": ""}).content.decode()
+
+
+def test_a_row_leads_to_the_links_and_says_how_many_work(
+    client: Client, shelf: Shelf, staff: User, admin_user: User
+) -> None:
+    linked = shelf.picture(request__owner=staff)
+    plain = shelf.picture(request__owner=staff)
+    StageLinkFactory.create_batch(2, svg=linked)
+    StageLinkFactory.create(svg=linked, expires_at=timezone.now())
+    StageLinkFactory.create(svg=linked, revoked_at=timezone.now())
+
+    for user in (staff, admin_user):
+        client.force_login(user)
+        text = listed(client, shelf)
+        for svg, number in ((linked, 2), (plain, 0)):
+            address = reverse("links", args=[svg.request.pk])
+            assert f'href="{address}">Links ({number} live)<' in text
+
+
+def test_links_are_counted_by_one_look_whatever_the_rows(
+    client: Client, shelf: Shelf, staff: User
+) -> None:
+    client.force_login(staff)
+    numbers = []
+    for _ in range(2):
+        for _ in range(3):
+            StageLinkFactory.create(svg=shelf.picture(request__owner=staff))
+        with CaptureQueriesContext(connection) as queries:
+            listed(client, shelf)
+        numbers.append(sum("stage_links" in query["sql"] for query in queries))
+
+    assert numbers == [1, 1]
