@@ -47,6 +47,8 @@ _PICTURE = {
     "stage.mend": _("asked that the file on the stage be mended"),
     "stage.put_file": _("had the file put back on the stage"),
     "stage.replace_file": _("had the file on the stage replaced by the recorded one"),
+    "stage.restore_record": _("asked that the picture be restored from its file on the stage"),
+    "picture.restore": _("restored the picture from its file on the stage"),
     "stage.remove_file": _("had the file on the stage removed"),
 }
 _ADMIN = {

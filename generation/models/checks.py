@@ -128,6 +128,7 @@ class StageFinding(models.Model):
         KEPT = "kept", _("file whose record was deleted")
         MISSING = "missing", _("record without its file")
         DIFFERS = "differs", _("file differs from its record")
+        DAMAGED = "damaged", _("damaged record")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

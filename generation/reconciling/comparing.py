@@ -30,6 +30,7 @@ YOUNG = timedelta(hours=1)
 UNDER_WAY = [Status.PENDING, Status.PROCESSING]
 _CHUNK = 200
 DAMAGED = keep(_("The record does not fit its own checksum; restore it from a backup."))
+RESTORABLE = keep(_("The record does not fit its own checksum, but the file on the stage does."))
 
 
 class Batch:
@@ -96,7 +97,8 @@ class Batch:
             return
         self.counts["read_back"] += 1
         if not record.is_whole:
-            self._add(Kind.DIFFERS, record, file, detail=DAMAGED)
+            detail = RESTORABLE if is_same(content, record) else DAMAGED
+            self._add(Kind.DAMAGED, record, file, detail=detail)
         elif not is_same(content, record) and _is_recorded(record.location):
             self._add(Kind.DIFFERS, record, file)
 

@@ -3,9 +3,9 @@
 file without a record     removed, unless it changed, was recorded, or its request runs again
 record without its file   put there again from the database
 file that differs         replaced by the recorded bytes, under the same path
+damaged record            gets its own bytes back from the file, where that still has them
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +25,7 @@ from generation import queue
 from generation.models import GeneratedSVG, StageFinding, Status, SVGGenerationRequest
 from generation.reconciling.putting_back import put_back
 from generation.reconciling.queue import nudge_mending
+from generation.reconciling.restoring import digest_of, is_whole, restore_record
 from generation.reconciling.running import PROGRAM_ERROR, TURN_SECONDS
 from generation.snowflake.errors import SnowflakeError
 from generation.snowflake.locations import StageLocation
@@ -49,6 +50,11 @@ CHANGED = keep(_("The file has changed since; check the stage again."))
 REMOVED = keep(_("The file was removed."))
 UNRECORDED = keep(_("Its record was deleted meanwhile."))
 DAMAGED = keep(_("The record itself is damaged; restore it from a backup."))
+IS_WHOLE = keep(_("The record is whole by now."))
+REFUSED = keep(
+    _("The file has the recorded checksum, but is no safe picture by today's rules: use a backup.")
+)
+RESTORED = keep(_("The record has its own bytes again, from the file on the stage."))
 LIES_THERE = keep(_("The right file lies there by now."))
 PUT_BACK = keep(_("The recorded file was put there again."))
 
@@ -161,7 +167,7 @@ def _put(connection: Warehouse, finding: StageFinding) -> Outcome:
     svg = recorded.select_related("request", "owner").first()
     if svg is None:
         return Outcome(State.SETTLED, UNRECORDED)
-    if _digest(svg.svg_content.encode()) != svg.sha256:
+    if not is_whole(svg):
         return Outcome(State.FAILED, DAMAGED)
     if _lies_there(connection, svg):
         return Outcome(State.SETTLED, LIES_THERE)
@@ -176,11 +182,33 @@ def _lies_there(connection: Warehouse, svg: GeneratedSVG) -> bool:
     location = StageLocation.parse(svg.stage_path)
     if connection.find_file(location) is None:
         return False
-    return _digest(connection.read_file(location)) == svg.sha256
+    return digest_of(connection.read_file(location)) == svg.sha256
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _restore(connection: Warehouse, finding: StageFinding) -> Outcome:
+    svg = _recorded(finding.location)
+    if svg is None:
+        return Outcome(State.SETTLED, UNRECORDED)
+    if is_whole(svg):
+        return Outcome(State.SETTLED, IS_WHOLE)
+    location = StageLocation.parse(finding.location)
+    if connection.find_file(location) is None:
+        return Outcome(State.FAILED, DAMAGED)
+    content = connection.read_file(location)
+    if digest_of(content) != svg.sha256:
+        return Outcome(State.FAILED, DAMAGED)
+    if restore_record(by=finding.asked_by, svg=svg, content=content):
+        return Outcome(State.FIXED, RESTORED)
+    now = _recorded(finding.location)
+    if now is None:
+        return Outcome(State.SETTLED, UNRECORDED)
+    return Outcome(State.SETTLED, IS_WHOLE) if is_whole(now) else Outcome(State.FAILED, REFUSED)
+
+
+def _recorded(location: str) -> GeneratedSVG | None:
+    found = GeneratedSVG.objects.filter(stage_path=location).select_related("request", "owner")
+    first: GeneratedSVG | None = found.first()
+    return first
 
 
 _FIXES: dict[str, Callable[[Warehouse, StageFinding], Outcome]] = {
@@ -188,12 +216,14 @@ _FIXES: dict[str, Callable[[Warehouse, StageFinding], Outcome]] = {
     Kind.KEPT: _remove,
     Kind.MISSING: _put,
     Kind.DIFFERS: _put,
+    Kind.DAMAGED: _restore,
 }
 _ACTIONS: dict[str, str] = {
     Kind.ORPHAN: "stage.remove_file",
     Kind.KEPT: "stage.remove_file",
     Kind.MISSING: "stage.put_file",
     Kind.DIFFERS: "stage.replace_file",
+    Kind.DAMAGED: "stage.restore_record",
 }
 
 

@@ -143,7 +143,7 @@ def test_a_record_that_does_not_fit_its_own_checksum(shelf: Shelf, check: Check)
     GeneratedSVG.objects.update(svg_content=svg.svg_content.replace("red", "tan"))
 
     finding = check().findings.get()
-    assert finding.kind == "differs" and "backup" in finding.detail
+    assert finding.kind == "damaged" and "the file on the stage does" in finding.detail
 
 
 def test_another_stage_with_a_longer_name_is_not_looked_at(shelf: Shelf, check: Check) -> None:

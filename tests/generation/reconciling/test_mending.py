@@ -17,9 +17,11 @@ from generation.models import GeneratedSVG, StageFinding, Status, TemporaryTable
 from generation.pipeline import runner
 from generation.reconciling import mending, putting_back
 from generation.reconciling.mending import mend_asked, sweep_mending
+from generation.reconciling.restoring import restore_record
 from generation.reconciling.services import ask_fix
 from generation.snowflake.settings import get_settings, override
 from generation.snowflake.stages import Stages
+from generation.svg import sanitise
 from generation.transitions import claim
 from tests.factories import PICTURE, RequestFactory, StageFindingFactory
 
@@ -93,14 +95,95 @@ def test_a_file_that_differs_is_replaced_under_its_path(
     assert found(check()) == []
 
 
-def test_a_damaged_record_is_not_put_over_the_file(shelf: Shelf, mend: Any) -> None:
-    svg = shelf.picture()
-    GeneratedSVG.objects.update(svg_content="<svg>tampered</svg>")
+SAFE = sanitise(PICTURE).content
+
+
+def damaged(shelf: Shelf, content: str = SAFE) -> GeneratedSVG:
+    svg = shelf.picture(svg_content=content)
+    GeneratedSVG.objects.update(svg_content="<svg>tampered</svg>", file_size=3)
+    return svg
+
+
+def test_a_damaged_record_gets_its_bytes_back_from_the_file(
+    shelf: Shelf, check: Check, mend: Any
+) -> None:
+    svg = damaged(shelf)
 
     finding = mend()
 
-    assert (finding.state, "backup" in finding.message) == ("failed", True)
-    assert shelf.read(svg.request.stage_path) == PICTURE.encode()
+    assert (finding.kind, finding.state) == ("damaged", "fixed")
+    assert "the file on the stage does" in finding.detail
+    svg.refresh_from_db()
+    assert (svg.svg_content, svg.file_size) == (SAFE, len(SAFE))
+    assert shelf.read(svg.request.stage_path) == SAFE.encode()
+    event = AccessEvent.objects.get(action="picture.restore")
+    assert (event.actor_name, event.resource_id) == ("boss", str(svg.pk))
+    assert event.context["sha256"] == svg.sha256
+    assert AccessEvent.objects.get(action="stage.restore_record").result == "allowed"
+    assert found(check()) == []
+
+
+def test_where_the_file_is_another_one_only_a_backup_helps(shelf: Shelf, mend: Any) -> None:
+    svg = damaged(shelf)
+    shelf.put(svg.request.stage_path, b"<svg>somebody's</svg>")
+
+    finding = mend()
+
+    assert (finding.kind, finding.state) == ("damaged", "failed")
+    assert "backup" in finding.message and "backup" in finding.detail
+    svg.refresh_from_db()
+    assert svg.svg_content == "<svg>tampered</svg>"
+
+
+@pytest.mark.parametrize("content", [f"{SAFE}<!-- -->", SAFE.replace("<rect", "<script/><rect")])
+def test_what_the_sanitiser_would_change_is_not_restored(
+    shelf: Shelf, mend: Any, content: str
+) -> None:
+    svg = damaged(shelf, content)
+
+    finding = mend()
+
+    assert finding.state == "failed" and "no safe picture" in finding.message
+    svg.refresh_from_db()
+    assert svg.svg_content == "<svg>tampered</svg>"
+    assert not AccessEvent.objects.filter(action="picture.restore").exists()
+
+
+def test_a_record_that_changes_meanwhile_is_left_alone(shelf: Shelf, admin_user: User) -> None:
+    read = damaged(shelf)
+    read.refresh_from_db()
+    GeneratedSVG.objects.update(svg_content=SAFE)
+
+    assert not restore_record(by=admin_user, svg=read, content=SAFE.encode())
+    assert not AccessEvent.objects.filter(action="picture.restore").exists()
+
+
+def test_a_record_that_is_whole_again_or_gone_is_settled(
+    shelf: Shelf, check: Check, admin_user: User
+) -> None:
+    svg = damaged(shelf)
+    finding = check().findings.get()
+    GeneratedSVG.objects.update(svg_content=SAFE)
+
+    assert "whole by now" in settles(finding, admin_user)
+    StageFinding.objects.update(state="open")
+    svg.delete()
+    assert "was deleted meanwhile" in settles(finding, admin_user)
+
+
+def test_without_the_event_nothing_is_restored(
+    shelf: Shelf, mend: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    svg = damaged(shelf)
+
+    def broken(**_: Any) -> None:
+        raise RuntimeError("no event")
+
+    monkeypatch.setattr("generation.reconciling.restoring.record_event", broken)
+
+    assert mend().state == "failed"
+    svg.refresh_from_db()
+    assert svg.svg_content == "<svg>tampered</svg>"
 
 
 def test_a_file_without_a_record_is_removed(shelf: Shelf, mend: Any, check: Check) -> None:
