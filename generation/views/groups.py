@@ -22,7 +22,7 @@ from generation.models.requests import ErrorCategory
 from generation.views.access import WATCH, is_watching, record_denied
 
 RECENT = 12
-PAGE_SIZE = 25
+PAGE_SIZE = 24
 
 
 @login_required
