@@ -113,14 +113,19 @@ def _respond(file: File) -> HttpResponse:
 @login_required
 @require_safe
 def smaller(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """What the smaller spelling saves, worked out when somebody looks there."""
+    """What the smaller spelling saves, worked out when somebody looks there.
+
+    A part of the picture's page where scripts run, else a page of its own.
+    """
     found, svg = _find(get_request, request, request_id, action="picture.view")
     try:
         made = make_smaller(svg.svg_content)
     except RenderingError:
         made = None
-    context = {"svg_request": found, "smaller": made}
-    return render(request, "generation/_smaller.html", context)
+    may_download = not restrictions_of(request.user).no_downloads
+    context = {"svg_request": found, "smaller": made, "may_download": may_download}
+    name = "_smaller" if request.htmx else "smaller"  # type: ignore[attr-defined]
+    return render(request, f"generation/{name}.html", context)
 
 
 @login_required

@@ -11,6 +11,11 @@ from .conftest import Site, draw, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
+# And waits until what was folded away has its style.
+UNFOLD = """() => {
+  document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 # Visible controls without an edge: neither a border nor an underline.
 EDGELESS = """() => {
   const kinds = "button, .button, input, select, textarea, summary.link-button";
@@ -66,7 +71,7 @@ def unseen_focus(page: Page, *, steps: int) -> list[str]:
 @pytest.mark.parametrize("path", ["/", "/history/", "/batch/", "/my-data/", "/preferences/"])
 def test_what_can_be_pressed_has_an_edge(page: Page, path: str) -> None:
     page.goto(path)
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    page.evaluate(UNFOLD)
 
     assert page.evaluate(EDGELESS) == []
     assert unseen_focus(page, steps=25) == []

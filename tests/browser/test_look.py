@@ -163,6 +163,14 @@ def test_without_scripts_everything_is_there(picture: Page) -> None:
     page.goto(picture.url)
 
     expect(page.locator(".view img")).to_be_visible()
+    page.get_by_role("radio", name="Dark").check()
+    colour = page.locator(".view").evaluate("view => getComputedStyle(view).backgroundColor")
+    assert colour == "rgb(24, 24, 27)"
+    expect(page.get_by_label("Own colour")).to_be_hidden()
+    expect(page.get_by_role("link", name="Open the picture alone")).to_be_visible()
+    page.get_by_role("link", name="Show both sizes").click()
+    expect(page.get_by_text("% less.")).to_be_visible()
+    page.go_back()
     expect(page.get_by_role("button", name=re.compile("Copy|Zoom"))).to_have_count(0)
     page.get_by_text("Source", exact=True).click()
     page.get_by_role("link", name="Open the source").click()

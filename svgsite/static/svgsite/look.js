@@ -74,9 +74,9 @@
   function setBackdrop(figure, choice) {
     const own = choice.startsWith("#");
     const colour = figure.querySelector("[name='backdrop-own']");
-    if (choice === "board") delete figure.dataset.backdrop;
-    else figure.dataset.backdrop = own ? "own" : choice;
+    delete figure.dataset.backdrop;
     if (own) {
+      figure.dataset.backdrop = "own";
       colour.value = choice;
       figure.style.setProperty("--own-backdrop", choice);
     }

@@ -224,9 +224,11 @@ def test_the_page_shows_the_pictures_own_words_else_the_prompt(
 
 
 def test_what_the_smaller_spelling_saves(owner: Client, svg: GeneratedSVG) -> None:
-    said = owner.get(reverse("smaller", args=[svg.request.pk])).content.decode()
+    url = reverse("smaller", args=[svg.request.pk])
+    said = owner.get(url, headers={"HX-Request": "true"}).content.decode()
 
-    assert "% less." in said
+    assert "<html" not in said and "% less." in said
+    assert "<html" in (page := owner.get(url).content.decode()) and said.strip() in page
     assert "every pixel is the same" in said
     assert len(owner.get(address(svg, "smaller")).content) < len(SVG)
 

@@ -265,6 +265,14 @@ def test_too_many_files_at_once_are_said(me: Client, staff: User) -> None:
     assert "exports under way" in text
 
 
+def test_a_file_under_way_is_looked_for_again_without_scripts(me: Client, staff: User) -> None:
+    job = ExportJobFactory.create(owner=staff)
+    assert "Look again" in me.get("/exports/").content.decode()
+
+    ExportJob.objects.filter(pk=job.pk).update(status="failed")
+    assert "Look again" not in me.get("/exports/").content.decode()
+
+
 def test_only_the_newest_sign_ins_stand_open(me: Client, staff: User) -> None:
     UserSessionFactory.create_batch(3, owner=staff)
     assert "Earlier ones" not in page(me)
