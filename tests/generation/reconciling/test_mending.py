@@ -15,7 +15,7 @@ from auditing.models import AccessEvent
 from generation import services
 from generation.models import GeneratedSVG, StageFinding, Status, TemporaryTable
 from generation.pipeline import runner
-from generation.reconciling import mending, putting_back
+from generation.reconciling import fixes, mending, putting_back
 from generation.reconciling.mending import mend_asked, sweep_mending
 from generation.reconciling.restoring import restore_record
 from generation.reconciling.services import ask_fix
@@ -289,7 +289,7 @@ def test_a_purge_while_the_file_is_put_back_wins(
         putting_back.put_back(connection, row)
         GeneratedSVG.objects.all().delete()
 
-    monkeypatch.setattr(mending, "put_back", then_purge)
+    monkeypatch.setattr(fixes, "put_back", then_purge)
     assert "deleted meanwhile" in settles(finding, admin_user)
     assert shelf.names() == []
 
