@@ -5,7 +5,8 @@ counted again, and nothing further than `MOST`. That a legal hold keeps somethin
 request's own page; which matter it is about is not.
 """
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from auditing.caching import DATA, get_or_load
 from auditing.models import AccessEvent, ExportJob, LegalHold, RetentionPolicy
 from auditing.retention.classes import HOURS
 from auditing.retention.holds import named_by_hold
@@ -25,6 +27,8 @@ from generation.models import GeneratedSVG, SVGGenerationRequest, UserSession
 
 # More than anybody tells apart; a longer history would make the page slower with every row.
 MOST = 10_000
+# A hold by words is looked for in every row. Another set of holds is looked for at once.
+HELD_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -119,11 +123,13 @@ def kept_of(user: User) -> list[Kept]:
     """One line for each kind, also where there is nothing."""
     policies = policies_in_force()
     may_be_held = LegalHold.objects.active().filter(Q(person_id=None) | Q(person_id=user.pk))
-    is_anything_held = may_be_held.exists()
-    return [_kept(kind, user, policies, is_anything_held) for kind in KINDS]
+    holds = [str(key) for key in may_be_held.order_by("pk").values_list("pk", flat=True)]
+    return [_kept(kind, user, policies, holds) for kind in KINDS]
 
 
-def _kept(kind: Kind, user: User, policies: dict[str, RetentionPolicy], may_be_held: bool) -> Kept:
+def _kept(
+    kind: Kind, user: User, policies: dict[str, RetentionPolicy], holds: Sequence[str]
+) -> Kept:
     records = Records(kind.model, kind.model.retention)
     rows, time = kind.rows(user), records.rule.counted_from
     policy = policies.get(records.rule.policy)
@@ -140,7 +146,17 @@ def _kept(kind: Kind, user: User, policies: dict[str, RetentionPolicy], may_be_h
         newest=_first(rows, f"-{time}") if number > 1 else oldest,
         keeps=policy,
         goes=goes,
-        is_held=may_be_held and rows.filter(named_by_hold(records)).exists(),
+        is_held=bool(holds and number) and _is_held(user, rows, records, holds),
+    )
+
+
+def _is_held(user: User, rows: QuerySet[Any], records: Records, holds: Sequence[str]) -> bool:
+    about = f"{records.model._meta.label} {user.pk} {' '.join(holds)}"
+    return get_or_load(
+        DATA,
+        f"held:{hashlib.sha256(about.encode()).hexdigest()}",
+        lambda: rows.filter(named_by_hold(records)).exists(),
+        seconds=HELD_SECONDS,
     )
 
 

@@ -1,14 +1,17 @@
 """What is kept about a person and when it goes: counts, dates from the policies, holds."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from auditing.models import RetentionPolicy
 from auditing.recording import record_event
-from auditing.retention.holds import place_hold
+from auditing.retention.holds import lift_hold, place_hold
 from generation import kept
 from generation.kept import Kept, days_in_words, kept_of
 from generation.models import Status
@@ -113,6 +116,32 @@ def test_a_hold_is_said_for_whom_it_keeps_something(staff: User, admin_user: Use
     assert lines(staff)["SVGGenerationRequest"].is_held
     assert not lines(other)["SVGGenerationRequest"].is_held
     assert not lines(staff)["GeneratedSVG"].is_held
+
+
+def test_holds_are_looked_for_again_where_they_are_others(staff: User, admin_user: User) -> None:
+    RequestFactory.create(owner=staff, prompt_text="A lighthouse on a cliff")
+    about: Any = {"by": admin_user, "reason": "a claim", "owner": "Legal"}
+    place_hold(matter="Case 8", search="zeppelin", **about)
+    assert not lines(staff)["SVGGenerationRequest"].is_held
+
+    hold = place_hold(matter="Case 9", search="lighthouse", **about)
+    assert lines(staff)["SVGGenerationRequest"].is_held
+
+    lift_hold(by=admin_user, hold_id=hold.pk, reason="settled")
+    assert not lines(staff)["SVGGenerationRequest"].is_held
+
+
+def test_what_holds_keep_is_looked_for_once(staff: User, admin_user: User) -> None:
+    RequestFactory.create(owner=staff)
+    place_hold(by=admin_user, matter="Case 8", reason="a claim", owner="Legal", search="zeppelin")
+    with CaptureQueriesContext(connection) as first:
+        lines(staff)
+
+    with CaptureQueriesContext(connection) as second:
+        lines(staff)
+
+    assert sum("EXISTS" in query["sql"] for query in first.captured_queries) == 1
+    assert len(second) == len(first) - 1
 
 
 def test_very_many_are_not_counted_to_the_last(
