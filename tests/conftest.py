@@ -1,5 +1,6 @@
 """What all tests share: the stand-in, accounts, and what to do without Chromium."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,9 @@ from tests.factories import SnowflakeStageFactory, UserFactory
 # How long an example takes says more about what else the machine does than about the program.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+
+# Thousands of tests make much that lives on: looking through all of it so often costs a tenth.
+gc.set_threshold(100_000, 20, 20)
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -149,7 +150,7 @@ def test_every_part_links_to_it(boss: Client, svg: Any, part: str) -> None:
         "snowflakequery": request.snowflake_queries.first(),
     }[part]
 
-    text = boss.get(reverse(f"admin:generation_{part}_change", args=[row.pk])).content.decode()
+    text = boss.get(reverse(f"admin:generation_{part}_change", args=[quote(row.pk)])).content.decode()
 
     assert reverse("admin:timeline", args=[request.pk]) in text
 
