@@ -150,7 +150,8 @@ def test_every_part_links_to_it(boss: Client, svg: Any, part: str) -> None:
         "snowflakequery": request.snowflake_queries.first(),
     }[part]
 
-    text = boss.get(reverse(f"admin:generation_{part}_change", args=[quote(row.pk)])).content.decode()
+    address = reverse(f"admin:generation_{part}_change", args=[quote(row.pk)])
+    text = boss.get(address).content.decode()
 
     assert reverse("admin:timeline", args=[request.pk]) in text
 
