@@ -110,6 +110,7 @@ def test_the_admin_shows_it_and_can_submit_too(page: Page) -> None:
         page.wait_for_timeout(250)
         page.reload()
 
+    page.reload()  # what was read while it was drawn may lack what came beside the picture
     expect(picture).to_be_visible()
     for text in ("call Cortex", re.compile("TMP_SVG_"), re.compile("built-in preview engine")):
         expect(page.get_by_role("cell", name=text).first).to_be_visible()
