@@ -23,7 +23,6 @@ MOST_EVENTS = 20
 def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request from its session to its last event; also what is left of a purged one."""
     record = gather(request_id)
-    summary = summary_of(record)
     if record.is_empty:
         raise Http404(_("No request has or had this id."))
     conceal(request.user, record.request)
@@ -33,16 +32,16 @@ def timeline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     for move in record.moves:
         move.why = unquoted(move.why, record.request)
     _record_view(request, request_id, owner=getattr(record.request, "owner_id", None))
-    record = record.with_newest_events(MOST_EVENTS)
+    shown = record.with_newest_events(MOST_EVENTS)
     context = {
         **admin.site.each_context(request),
         "title": _("Timeline"),
-        "record": record,
+        "record": shown,
         "svg_request": record.request,
         "concealed": is_concealed(record.request),
         "opened": opened_for(request.user, record.request),
-        "summary": summary,
-        "phases": phases_of(record),
+        "summary": summary_of(record),
+        "phases": phases_of(shown),
         "integrity": integrity_of(record),
         "deletions": list(deletions_of(record)),
     }

@@ -29,7 +29,7 @@ class Deletion:
 
 
 def integrity_of(record: Record) -> Integrity | None:
-    """Whether the events shown are as they were written and joined to those beside them."""
+    """Whether the events are as they were written and joined to those beside them."""
     if not record.events:
         return None
     broken = {event.pk for event in record.events if not is_intact(event)}

@@ -174,6 +174,21 @@ def test_it_says_that_its_record_is_whole(boss: Client, svg: Any) -> None:
     assert "Yes: each of its" in page(boss, svg.request.pk)
 
 
+def test_its_record_is_whole_with_the_events_that_are_not_shown(
+    boss: Client, svg: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.admin.timeline.MOST_EVENTS", 1)
+    for _ in range(3):
+        boss.get(reverse("request", args=[svg.request.pk]))
+    kept = AccessEvent.objects.filter(resource_id=str(svg.request.pk)).count()
+
+    text = page(boss, svg.request.pk)
+
+    assert kept > 1
+    assert f"Yes: each of its {kept} events" in text
+    assert "Only the newest 1 events are shown." in text
+
+
 def test_it_says_when_an_event_does_not_verify(svg: Any) -> None:
     event = AccessEvent.objects.filter(resource_id=str(svg.request.pk)).first()
     assert event is not None
