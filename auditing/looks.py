@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from auditing.admin.keyset import Keyset, Page
+from auditing.keyset import Keyset, Page
 from auditing.models import AccessEvent
 
 # Events of one page; more than these are older pages.

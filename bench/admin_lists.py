@@ -84,7 +84,7 @@ def measure(client: Any, address: Address, runs: int) -> list[float]:
 
 def deep_cursor(model: Any, time_field: str) -> str:
     """The cursor in the middle of the table: page 10,000 of 1,000,000 requests."""
-    from auditing.admin.keyset import Keyset
+    from auditing.keyset import Keyset
 
     rows = model.objects.order_by(f"-{time_field}", "-pk")
     ends = [

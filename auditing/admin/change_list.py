@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from auditing.admin.askable import is_askable
 from auditing.admin.counting import describe_number
-from auditing.admin.keyset import END, Keyset, Page
 from auditing.admin.periods import Period, parse_period, parse_span, parts_of, quick_periods
 from auditing.admin.periods import parents as parents_of
 from auditing.humane import grouped
+from auditing.keyset import END, Keyset, Page
 
 AFTER, BEFORE = "after", "before"
 PERIOD, FROM, TO = "period", "from", "to"

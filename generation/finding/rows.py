@@ -11,8 +11,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from auditing.admin.keyset import Keyset, Page
 from auditing.kept import said
+from auditing.keyset import Keyset, Page
 from generation.finding.filters import Filters
 from generation.models import CortexModel, RequestTag, StylePreset, SVGGenerationRequest
 from generation.prompt_search import search_prompts

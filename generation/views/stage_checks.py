@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from auditing.admin.keyset import Keyset
+from auditing.keyset import Keyset
 from auditing.recording import record_event
 from generation.models import SnowflakeStage, StageCheck, StageFinding
 from generation.permissions import require

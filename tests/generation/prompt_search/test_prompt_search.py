@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from auditing.admin.keyset import Keyset
+from auditing.keyset import Keyset
 from generation.models import SVGGenerationRequest
 from generation.prompt_search import search_prompts, sqlite
 from generation.prompt_search.preparing import prepare_search, scrub_search

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models import QuerySet
 
-from auditing.admin.keyset import END, Keyset
+from auditing.keyset import END, Keyset
 from generation.models import SVGGenerationRequest, TemporaryTable
 from tests import factories
 
