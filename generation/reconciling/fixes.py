@@ -18,8 +18,9 @@ from django.utils.translation import gettext_noop as _
 from auditing.kept import keep
 from generation import queue
 from generation.models import GeneratedSVG, StageFinding, Status, SVGGenerationRequest
+from generation.reconciling.judging import digest_of, is_whole
 from generation.reconciling.putting_back import put_back
-from generation.reconciling.restoring import digest_of, is_whole, restore_record
+from generation.reconciling.restoring import restore_record
 from generation.snowflake.locations import StageLocation
 from generation.snowflake.records import StageFile
 from generation.snowflake.warehouse import Warehouse
@@ -97,26 +98,19 @@ def _is_as_found(file: StageFile, finding: StageFinding) -> bool:
 
 
 def _put(connection: Warehouse, finding: StageFinding) -> Outcome:
-    recorded = GeneratedSVG.objects.filter(stage_path=finding.location)
-    svg = recorded.select_related("request", "owner").first()
+    svg = _recorded(finding.location)
     if svg is None:
         return Outcome(State.SETTLED, UNRECORDED)
     if not is_whole(svg):
         return Outcome(State.FAILED, DAMAGED)
-    if _lies_there(connection, svg):
+    content = _content(connection, finding.location)
+    if content is not None and digest_of(content) == svg.sha256:
         return Outcome(State.SETTLED, LIES_THERE)
     put_back(connection, svg)
-    if not recorded.exists():  # purged meanwhile: what was put back goes again
+    if _recorded(finding.location) is None:  # purged meanwhile: what was put back goes again
         connection.remove_file(StageLocation.parse(finding.location))
         return Outcome(State.SETTLED, UNRECORDED)
     return Outcome(State.FIXED, PUT_BACK)
-
-
-def _lies_there(connection: Warehouse, svg: GeneratedSVG) -> bool:
-    location = StageLocation.parse(svg.stage_path)
-    if connection.find_file(location) is None:
-        return False
-    return digest_of(connection.read_file(location)) == svg.sha256
 
 
 def _restore(connection: Warehouse, finding: StageFinding) -> Outcome:
@@ -125,11 +119,8 @@ def _restore(connection: Warehouse, finding: StageFinding) -> Outcome:
         return Outcome(State.SETTLED, UNRECORDED)
     if is_whole(svg):
         return Outcome(State.SETTLED, IS_WHOLE)
-    location = StageLocation.parse(finding.location)
-    if connection.find_file(location) is None:
-        return Outcome(State.FAILED, DAMAGED)
-    content = connection.read_file(location)
-    if digest_of(content) != svg.sha256:
+    content = _content(connection, finding.location)
+    if content is None or digest_of(content) != svg.sha256:
         return Outcome(State.FAILED, DAMAGED)
     if restore_record(by=finding.asked_by, svg=svg, content=content):
         return Outcome(State.FIXED, RESTORED)
@@ -143,6 +134,12 @@ def _recorded(location: str) -> GeneratedSVG | None:
     found = GeneratedSVG.objects.filter(stage_path=location).select_related("request", "owner")
     first: GeneratedSVG | None = found.first()
     return first
+
+
+def _content(connection: Warehouse, location: str) -> bytes | None:
+    """What the file holds; None where there is none."""
+    file = StageLocation.parse(location)
+    return connection.read_file(file) if connection.find_file(file) is not None else None
 
 
 FIXES: dict[str, Callable[[Warehouse, StageFinding], Outcome]] = {

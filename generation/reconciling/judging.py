@@ -39,8 +39,17 @@ class Record:
             md5=hashlib.md5(content, usedforsecurity=False).hexdigest(),
             owner_id=svg.owner_id,
             origin_id=svg.request_id or svg.origin_id,
-            is_whole=hashlib.sha256(content).hexdigest() == svg.sha256,
+            is_whole=is_whole(svg),
         )
+
+
+def is_whole(svg: Any) -> bool:
+    """Whether the record's content has the SHA-256 that is recorded with it."""
+    return digest_of(svg.svg_content.encode()) == str(svg.sha256)
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def tells_md5(encryption: str) -> bool:
@@ -56,4 +65,4 @@ def is_surely_same(file: StageFile, record: Record, encryption: str) -> bool:
 
 def is_same(content: bytes, record: Record) -> bool:
     """Whether the bytes that were read back are the record's."""
-    return hashlib.sha256(content).hexdigest() == record.sha256
+    return digest_of(content) == record.sha256

@@ -1,23 +1,13 @@
 """A damaged record gets back its own bytes, which the file on the stage still has."""
 
-import hashlib
-
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from auditing.recording import record_event
 from generation.models import GeneratedSVG
+from generation.reconciling.judging import digest_of
 from generation.svg import sanitise
 from generation.svg.policy import PROFILES
-
-
-def is_whole(svg: GeneratedSVG) -> bool:
-    """Whether the record's content has the SHA-256 that is recorded with it."""
-    return digest_of(svg.svg_content.encode()) == svg.sha256
-
-
-def digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def can_restore(svg: GeneratedSVG, content: bytes) -> bool:
