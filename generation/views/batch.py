@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from auditing.numbered import number_of, numbered_page
 from generation.batch.forms import BatchForm
 from generation.batch.planning import Plan, plan
 from generation.batch.services import submit_batch
@@ -89,8 +89,7 @@ def _page(request: HttpRequest, form: BatchForm, planned: Plan | None = None) ->
 
 def _lines(request: HttpRequest, planned: Plan) -> dict[str, Any]:
     """A page of the lines, and where those stand that have an error: (line, its page)."""
-    asked = request.POST.get("page", "")
-    wrong = [
-        (row.number, number_of(at, PAGE_SIZE)) for at, row in enumerate(planned.rows) if row.errors
-    ]
-    return {"page": numbered_page(planned.rows, PAGE_SIZE, asked=asked), "wrong": wrong}
+    page = Paginator(planned.rows, PAGE_SIZE).get_page(request.POST.get("page"))
+    rows = enumerate(planned.rows)
+    wrong = [(row.number, at // PAGE_SIZE + 1) for at, row in rows if row.errors]
+    return {"page": page, "wrong": wrong}

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from auditing.access import restrictions_of
-from auditing.numbered import number_of, numbered_page
 from auditing.recording import record_event
 from generation.concealing import conceal_all, is_concealed
 from generation.iterating import groups
@@ -105,7 +105,7 @@ def _context(request: HttpRequest, found: Group) -> dict[str, Any]:
     first = found.first
     return {
         "group": found,
-        "page": numbered_page(found.members, PAGE_SIZE, asked=request.GET.get("page", "")),
+        "page": Paginator(found.members, PAGE_SIZE).get_page(request.GET.get("page")),
         "failed": _failed(found),
         "owns": first.owner_id == request.user.pk,
         "concealed": is_concealed(first),
@@ -117,8 +117,8 @@ def _context(request: HttpRequest, found: Group) -> dict[str, Any]:
 def _failed(found: Group) -> list[tuple[int, int]]:
     """(its place, its page) of each member that did not work out, both from 1."""
     return [
-        (at + 1, number_of(at, PAGE_SIZE))
-        for at, member in enumerate(found.members)
+        (member.place, (member.place - 1) // PAGE_SIZE + 1)
+        for member in found.members
         if member.request.status == Status.FAILED
         and member.request.error_category != ErrorCategory.CANCELLED
     ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from auditing.admin.retention.forms import HoldForm
 from auditing.admin.retention.pages import page, tell
 from auditing.humane import grouped
 from auditing.models import LegalHold
-from auditing.numbered import numbered_page
 from auditing.retention.holds import count_held, lift_hold, place_hold
 
 SHOWN, PAGE_SIZE = 200, 20
@@ -40,9 +40,9 @@ def holds(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, words % {"matter": hold.matter, "rows": grouped(rows)})
             return redirect("admin:retention-holds")
-    newest, asked = LegalHold.objects.all()[:SHOWN], request.GET.get("page", "")
-    shown = numbered_page(list(newest), PAGE_SIZE, asked=asked)
-    listed = [(hold, _counts(hold)) for hold in shown.rows]
+    newest = list(LegalHold.objects.all()[:SHOWN])
+    shown = Paginator(newest, PAGE_SIZE).get_page(request.GET.get("page"))
+    listed = [(hold, _counts(hold)) for hold in shown]
     return page(request, "holds.html", _("Legal holds"), form=form, listed=listed, page=shown)
 
 

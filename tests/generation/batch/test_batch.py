@@ -300,7 +300,7 @@ def test_a_long_table_is_shown_in_pages_and_drawn_whole(page: Client, staff: Use
     table = first.context["form"].cleaned_data["table"]
     last = page.post(reverse("batch"), {**GIVEN, "table": table, "page": "3"})
 
-    assert [len(shown.context["page"].rows) for shown in (first, last)] == [25, 11]
+    assert [len(shown.context["page"].object_list) for shown in (first, last)] == [25, 11]
     for shown in (first, last):
         words = shown.content.decode()
         assert "Draw 60 pictures" in words and "about $2.43" in words

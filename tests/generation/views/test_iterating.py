@@ -365,7 +365,7 @@ def test_a_large_group_comes_in_pages_with_its_sums(client: Client, staff: User)
 
     first, last = (client.get(address, {"page": number}) for number in ("1", "2"))
 
-    assert [len(page.context["page"].rows) for page in (first, last)] == [24, 6]
+    assert [len(page.context["page"].object_list) for page in (first, last)] == [24, 6]
     for page in (first, last):
         text = page.content.decode()
         assert "2 of 30 have ended" in text and "30 pictures of a batch" in text
@@ -379,4 +379,6 @@ def test_no_number_of_a_page_is_an_error(client: Client, staff: User, page: str)
     client.force_login(staff)
     key = compared(staff, "a", "b")
 
-    assert len(client.get(reverse("group", args=[key]), {"page": page}).context["page"].rows) == 2
+    shown = client.get(reverse("group", args=[key]), {"page": page}).context["page"]
+
+    assert len(shown.object_list) == 2
