@@ -44,8 +44,7 @@ def emptying_passes_the_gate() -> Iterator[None]:
     original = operations.execute_sql_flush
 
     def sql(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
-        # Row by row: TRUNCATE makes new files for each table, a hundred times as slow where
-        # there is next to nothing in them.
+        # Row by row: TRUNCATE makes new files for each table, which takes longer than most tests.
         return [f"DELETE FROM {self.quote_name(table)}" for table in tables]  # noqa: S608
 
     def flush(self: Any, sql_list: list[str]) -> None:

@@ -1,7 +1,7 @@
 """The whole family of a picture: the first version, and all that came from it, as a tree."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -133,12 +133,6 @@ def _numbers(rows: dict[UUID, SVGGenerationRequest]) -> dict[Any, int]:
 def _laid_out(nodes: list[Node]) -> list[Node]:
     following = [*[node.depth for node in nodes[1:]], 0]
     return [
-        Node(
-            **{
-                **vars(node),
-                "opens": after > node.depth,
-                "closes": range(max(0, node.depth - after)),
-            }
-        )
+        replace(node, opens=after > node.depth, closes=range(max(0, node.depth - after)))
         for node, after in zip(nodes, following, strict=True)
     ]

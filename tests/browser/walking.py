@@ -11,12 +11,12 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, Response
 
+from tests.weighing import MOST_BYTES
+
 FOLDER = os.environ.get("SCREENSHOTS")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 WIDE, NARROW, FOUR_K = 1280, 320, 3840
 HEIGHT = 800
-# HTML as it is, styles and scripts as `collectstatic` leaves them for the web server: compressed.
-MOST_BYTES = 100_000
 # Rules that a theme or a narrow screen can break where the wide page is right.
 BY_LOOK = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
 # Nothing that an eye sees: a word's width, once its font is there.
